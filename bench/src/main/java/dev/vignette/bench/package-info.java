@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Who may ask: signatures over URLs.
+@NullMarked
+package dev.vignette.auth;
+
+import org.jspecify.annotations.NullMarked;

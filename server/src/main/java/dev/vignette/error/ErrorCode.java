@@ -1,0 +1,60 @@
+package dev.vignette.error;
+
+import java.util.Locale;
+
+/// Every way in which a request can fail. A code owns the HTTP status, the title a client reads, and whether the
+/// operator hears of it: `reported` codes are our own fault or an outage and are logged with their stack.
+public enum ErrorCode {
+    BAD_PARAMETER(400, "A parameter is not valid"),
+    SIGNATURE_INVALID(403, "The signature is missing or does not fit"),
+    PRESETS_ONLY(403, "Only presets are allowed"),
+    SOURCE_NOT_ALLOWED(403, "The address of the source is not allowed"),
+    NOT_FOUND(404, "There is nothing at this path"),
+    SOURCE_NOT_FOUND(404, "The source image does not exist"),
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    EXPIRED(410, "The link has expired"),
+    SOURCE_TOO_LARGE(413, "The source has too many bytes"),
+    TOO_MANY_PIXELS(413, "The source has too many pixels"),
+    DIMENSIONS_TOO_LARGE(413, "The source is too wide or too high"),
+    TOO_MANY_FRAMES(413, "The source has too many frames"),
+    URI_TOO_LONG(414, "The request line is too long"),
+    UNSUPPORTED_FORMAT(415, "The source is not an image that can be read"),
+    BROKEN_IMAGE(422, "The source image is damaged"),
+    QUEUE_FULL(429, "Too much work is waiting"),
+    INTERNAL(500, "Something went wrong here", true),
+    SOURCE_FAILED(502, "The source did not answer as it should"),
+    OVERLOADED(503, "The request waited too long for its turn"),
+    SHUTTING_DOWN(503, "The server is shutting down"),
+    SOURCE_TIMEOUT(504, "The source took too long");
+
+    private final int status;
+    private final String title;
+    private final boolean reported;
+
+    ErrorCode(int status, String title) {
+        this(status, title, false);
+    }
+
+    ErrorCode(int status, String title, boolean reported) {
+        this.status = status;
+        this.title = title;
+        this.reported = reported;
+    }
+
+    /// The stable name that clients may compare: the constant in kebab case, as in `bad-parameter`.
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public boolean reported() {
+        return reported;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.vignette.error;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The one failure of Vignette. Its message is public: it goes to the client as the problem's `detail`, so it never
+/// carries a path, an address behind the guard, or a secret.
+public final class VignetteException extends RuntimeException {
+    private final ErrorCode code;
+    private final @Nullable String parameter;
+    private final List<String> allowed;
+
+    public VignetteException(ErrorCode code, String detail) {
+        this(code, detail, null, List.of(), null);
+    }
+
+    public VignetteException(ErrorCode code, String detail, Throwable cause) {
+        this(code, detail, null, List.of(), cause);
+    }
+
+    private VignetteException(
+            ErrorCode code,
+            String detail,
+            @Nullable String parameter,
+            List<String> allowed,
+            @Nullable Throwable cause) {
+        // Only what is reported needs its stack; refusals are answered thousands of times a second under load.
+        super(detail, cause, false, code.reported());
+        this.code = code;
+        this.parameter = parameter;
+        this.allowed = List.copyOf(allowed);
+    }
+
+    /// A parameter of the request that cannot be accepted, with the values (or the shape of them) that can.
+    public static VignetteException badParameter(String parameter, String detail, List<String> allowed) {
+        return new VignetteException(ErrorCode.BAD_PARAMETER, detail, parameter, allowed, null);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /// The name of the query parameter at fault.
+    public Optional<String> parameter() {
+        return Optional.ofNullable(parameter);
+    }
+
+    public List<String> allowed() {
+        return allowed;
+    }
+}

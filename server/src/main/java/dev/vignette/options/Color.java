@@ -1,0 +1,7 @@
+package dev.vignette.options;
+
+/// An sRGB colour, each part 0–255; alpha 255 is opaque.
+public record Color(int red, int green, int blue, int alpha) {
+    public static final Color WHITE = new Color(255, 255, 255, 255);
+    public static final Color TRANSPARENT = new Color(0, 0, 0, 0);
+}

@@ -1,0 +1,7 @@
+package dev.vignette.options;
+
+/// A point to keep as near to the middle as can be.
+///
+/// @param x from 0 (left) to 1 (right) of the upright picture
+/// @param y from 0 (top) to 1 (bottom)
+public record FocalPoint(double x, double y) implements Gravity {}

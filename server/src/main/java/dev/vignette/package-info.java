@@ -1,0 +1,5 @@
+/// Start-up and wiring.
+@NullMarked
+package dev.vignette;
+
+import org.jspecify.annotations.NullMarked;

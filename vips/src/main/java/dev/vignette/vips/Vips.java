@@ -1,0 +1,5 @@
+package dev.vignette.vips;
+/// libvips.
+public final class Vips {
+    private Vips() {}
+}
