@@ -1,0 +1,407 @@
+package dev.vignette.vips;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/// The libvips functions that are called, one method each and nothing else, which is why this file is long. Strings
+/// are NUL-terminated UTF-8; `int` results of 0 are success unless they are a number asked for.
+final class LibVips {
+    private static final MethodHandle INIT = Linking.function("vips_init", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle VERSION =
+            Linking.function("vips_version", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle CONCURRENCY_SET =
+            Linking.function("vips_concurrency_set", FunctionDescriptor.ofVoid(JAVA_INT));
+    private static final MethodHandle CACHE_SET_MAX =
+            Linking.function("vips_cache_set_max", FunctionDescriptor.ofVoid(JAVA_INT));
+    private static final MethodHandle BLOCK_SET =
+            Linking.function("vips_operation_block_set", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
+    private static final MethodHandle BLOCK_UNTRUSTED_SET =
+            Linking.function("vips_block_untrusted_set", FunctionDescriptor.ofVoid(JAVA_INT));
+    private static final MethodHandle THREAD_SHUTDOWN =
+            Linking.function("vips_thread_shutdown", FunctionDescriptor.ofVoid());
+    private static final MethodHandle TRACKED_MEMORY =
+            Linking.function("vips_tracked_get_mem", FunctionDescriptor.of(JAVA_LONG));
+    private static final MethodHandle TRACKED_ALLOCATIONS =
+            Linking.function("vips_tracked_get_allocs", FunctionDescriptor.of(JAVA_INT));
+    private static final MethodHandle OBJECT_MAP =
+            Linking.function("vips_object_map", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+    private static final MethodHandle ERROR_BUFFER_COPY =
+            Linking.function("vips_error_buffer_copy", FunctionDescriptor.of(ADDRESS));
+    private static final MethodHandle OPERATION_NEW =
+            Linking.function("vips_operation_new", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    private static final MethodHandle OBJECT_BUILD =
+            Linking.function("vips_object_build", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle UNREF_OUTPUTS =
+            Linking.function("vips_object_unref_outputs", FunctionDescriptor.ofVoid(ADDRESS));
+    private static final MethodHandle SET_ARGUMENT = Linking.function(
+            "vips_object_set_argument_from_string", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
+    private static final MethodHandle BLOB_NEW =
+            Linking.function("vips_blob_new", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+    private static final MethodHandle BLOB_GET =
+            Linking.function("vips_blob_get", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
+    private static final MethodHandle AREA_UNREF =
+            Linking.function("vips_area_unref", FunctionDescriptor.ofVoid(ADDRESS));
+    private static final MethodHandle ARRAY_IMAGE_NEW =
+            Linking.function("vips_array_image_new", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
+    private static final MethodHandle IMAGE_NEW_FROM_MEMORY_COPY = Linking.function(
+            "vips_image_new_from_memory_copy",
+            FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle IMAGE_COPY_MEMORY =
+            Linking.function("vips_image_copy_memory", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    private static final MethodHandle IMAGE_WRITE_TO_MEMORY =
+            Linking.function("vips_image_write_to_memory", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
+    private static final MethodHandle IMAGE_WIDTH =
+            Linking.function("vips_image_get_width", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle IMAGE_HEIGHT =
+            Linking.function("vips_image_get_height", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle IMAGE_BANDS =
+            Linking.function("vips_image_get_bands", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle IMAGE_HAS_ALPHA =
+            Linking.function("vips_image_hasalpha", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle IMAGE_INTERPRETATION =
+            Linking.function("vips_image_get_interpretation", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle IMAGE_FIELD_TYPE =
+            Linking.function("vips_image_get_typeof", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS));
+    private static final MethodHandle IMAGE_GET_INT =
+            Linking.function("vips_image_get_int", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
+    private static final MethodHandle IMAGE_SET_INT =
+            Linking.function("vips_image_set_int", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_INT));
+    private static final MethodHandle IMAGE_GET_AS_STRING =
+            Linking.function("vips_image_get_as_string", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
+    private static final MethodHandle IMAGE_GET_BLOB = Linking.function(
+            "vips_image_get_blob", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+    private static final MethodHandle IMAGE_FIELDS =
+            Linking.function("vips_image_get_fields", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    private static final MethodHandle IMAGE_X_OFFSET =
+            Linking.function("vips_image_get_xoffset", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle IMAGE_Y_OFFSET =
+            Linking.function("vips_image_get_yoffset", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle IMAGE_REMOVE =
+            Linking.function("vips_image_remove", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    private static final MethodHandle TYPE_IMAGE =
+            Linking.function("vips_image_get_type", FunctionDescriptor.of(JAVA_LONG));
+    private static final MethodHandle TYPE_BLOB =
+            Linking.function("vips_blob_get_type", FunctionDescriptor.of(JAVA_LONG));
+    private static final MethodHandle TYPE_ARRAY_IMAGE =
+            Linking.function("vips_array_image_get_type", FunctionDescriptor.of(JAVA_LONG));
+
+    private LibVips() {}
+
+    static int init(MemorySegment name) {
+        try {
+            return (int) INIT.invokeExact(name);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int version(int part) {
+        try {
+            return (int) VERSION.invokeExact(part);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static void concurrencySet(int threads) {
+        try {
+            CONCURRENCY_SET.invokeExact(threads);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static void cacheSetMax(int operations) {
+        try {
+            CACHE_SET_MAX.invokeExact(operations);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static void blockSet(MemorySegment type, int blocked) {
+        try {
+            BLOCK_SET.invokeExact(type, blocked);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static void blockUntrustedSet(int blocked) {
+        try {
+            BLOCK_UNTRUSTED_SET.invokeExact(blocked);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static void threadShutdown() {
+        try {
+            THREAD_SHUTDOWN.invokeExact();
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static long trackedMemory() {
+        try {
+            return (long) TRACKED_MEMORY.invokeExact();
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int trackedAllocations() {
+        try {
+            return (int) TRACKED_ALLOCATIONS.invokeExact();
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static MemorySegment objectMap(MemorySegment visitor, MemorySegment a, MemorySegment b) {
+        try {
+            return (MemorySegment) OBJECT_MAP.invokeExact(visitor, a, b);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static MemorySegment errorBufferCopy() {
+        try {
+            return (MemorySegment) ERROR_BUFFER_COPY.invokeExact();
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static MemorySegment operationNew(MemorySegment name) {
+        try {
+            return (MemorySegment) OPERATION_NEW.invokeExact(name);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int objectBuild(MemorySegment object) {
+        try {
+            return (int) OBJECT_BUILD.invokeExact(object);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static void unrefOutputs(MemorySegment object) {
+        try {
+            UNREF_OUTPUTS.invokeExact(object);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int setArgument(MemorySegment object, MemorySegment name, MemorySegment value) {
+        try {
+            return (int) SET_ARGUMENT.invokeExact(object, name, value);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static MemorySegment blobNew(MemorySegment free, MemorySegment data, long size) {
+        try {
+            return (MemorySegment) BLOB_NEW.invokeExact(free, data, size);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static MemorySegment blobGet(MemorySegment blob, MemorySegment size) {
+        try {
+            return (MemorySegment) BLOB_GET.invokeExact(blob, size);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static void areaUnref(MemorySegment area) {
+        try {
+            AREA_UNREF.invokeExact(area);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static MemorySegment arrayImageNew(MemorySegment images, int count) {
+        try {
+            return (MemorySegment) ARRAY_IMAGE_NEW.invokeExact(images, count);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static MemorySegment imageNewFromMemoryCopy(
+            MemorySegment data, long size, int width, int height, int bands, int format) {
+        try {
+            return (MemorySegment) IMAGE_NEW_FROM_MEMORY_COPY.invokeExact(data, size, width, height, bands, format);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static MemorySegment imageCopyMemory(MemorySegment image) {
+        try {
+            return (MemorySegment) IMAGE_COPY_MEMORY.invokeExact(image);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static MemorySegment imageWriteToMemory(MemorySegment image, MemorySegment size) {
+        try {
+            return (MemorySegment) IMAGE_WRITE_TO_MEMORY.invokeExact(image, size);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int imageWidth(MemorySegment image) {
+        try {
+            return (int) IMAGE_WIDTH.invokeExact(image);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int imageHeight(MemorySegment image) {
+        try {
+            return (int) IMAGE_HEIGHT.invokeExact(image);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int imageBands(MemorySegment image) {
+        try {
+            return (int) IMAGE_BANDS.invokeExact(image);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int imageHasAlpha(MemorySegment image) {
+        try {
+            return (int) IMAGE_HAS_ALPHA.invokeExact(image);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int imageInterpretation(MemorySegment image) {
+        try {
+            return (int) IMAGE_INTERPRETATION.invokeExact(image);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static long imageFieldType(MemorySegment image, MemorySegment name) {
+        try {
+            return (long) IMAGE_FIELD_TYPE.invokeExact(image, name);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int imageGetInt(MemorySegment image, MemorySegment name, MemorySegment out) {
+        try {
+            return (int) IMAGE_GET_INT.invokeExact(image, name, out);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static void imageSetInt(MemorySegment image, MemorySegment name, int value) {
+        try {
+            IMAGE_SET_INT.invokeExact(image, name, value);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int imageGetAsString(MemorySegment image, MemorySegment name, MemorySegment out) {
+        try {
+            return (int) IMAGE_GET_AS_STRING.invokeExact(image, name, out);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int imageGetBlob(MemorySegment image, MemorySegment name, MemorySegment data, MemorySegment size) {
+        try {
+            return (int) IMAGE_GET_BLOB.invokeExact(image, name, data, size);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static MemorySegment imageFields(MemorySegment image) {
+        try {
+            return (MemorySegment) IMAGE_FIELDS.invokeExact(image);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int imageXOffset(MemorySegment image) {
+        try {
+            return (int) IMAGE_X_OFFSET.invokeExact(image);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int imageYOffset(MemorySegment image) {
+        try {
+            return (int) IMAGE_Y_OFFSET.invokeExact(image);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static int imageRemove(MemorySegment image, MemorySegment name) {
+        try {
+            return (int) IMAGE_REMOVE.invokeExact(image, name);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static long typeImage() {
+        try {
+            return (long) TYPE_IMAGE.invokeExact();
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static long typeBlob() {
+        try {
+            return (long) TYPE_BLOB.invokeExact();
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static long typeArrayImage() {
+        try {
+            return (long) TYPE_ARRAY_IMAGE.invokeExact();
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+}
