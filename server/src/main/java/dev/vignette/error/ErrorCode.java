@@ -5,6 +5,7 @@ import java.util.Locale;
 /// Every way in which a request can fail. A code owns the HTTP status, the title a client reads, and whether the
 /// operator hears of it: `reported` codes are our own fault or an outage and are logged with their stack.
 public enum ErrorCode {
+    BAD_REQUEST(400, "This is not a valid request"),
     BAD_PARAMETER(400, "A parameter is not valid"),
     SIGNATURE_INVALID(403, "The signature is missing or does not fit"),
     PRESETS_ONLY(403, "Only presets are allowed"),

@@ -15,7 +15,7 @@ public final class VignetteException extends RuntimeException {
         this(code, detail, null, List.of(), null);
     }
 
-    public VignetteException(ErrorCode code, String detail, Throwable cause) {
+    public VignetteException(ErrorCode code, String detail, @Nullable Throwable cause) {
         this(code, detail, null, List.of(), cause);
     }
 

@@ -60,6 +60,11 @@ public enum Format {
         return alpha;
     }
 
+    /// Whether it can carry an ICC profile.
+    public boolean profile() {
+        return this != GIF && this != SVG;
+    }
+
     /// Whether Vignette writes animations in it.
     public boolean animated() {
         return animated;

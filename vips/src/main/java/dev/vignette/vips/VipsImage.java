@@ -178,6 +178,10 @@ public final class VipsImage {
                         .set("height", height));
     }
 
+    public VipsImage extract(Area area) {
+        return extract(area.left(), area.top(), area.width(), area.height());
+    }
+
     /// Turned clockwise by quarters.
     public VipsImage turned(int quarters) {
         return call("rot", Map.of("angle", "d" + 90 * quarters));
@@ -190,10 +194,9 @@ public final class VipsImage {
 
     /// Laid over another of the same size, by alpha.
     public VipsImage over(VipsImage base) {
-        return session.call("composite2", operation -> operation
-                .set("base", base)
-                .set("overlay", this)
-                .set("mode", "over"));
+        return session.call(
+                "composite2",
+                operation -> operation.set("base", base).set("overlay", this).set("mode", "over"));
     }
 
     /// Any operation that takes `in` and gives `out`, with arguments by the names of libvips.
@@ -226,10 +229,15 @@ public final class VipsImage {
     /// What is inside an even border.
     ///
     /// @param threshold colour distance that still counts as border
+    /// @param background the colour of the border, its parts separated by blanks
     /// @return an area of no width and height when all is border
-    public Area insideBorder(double threshold) {
+    public Area insideBorder(double threshold, String background) {
         try (Operation operation = new Operation("find_trim")) {
-            operation.set("in", this).set("threshold", threshold).build();
+            operation
+                    .set("in", this)
+                    .set("threshold", threshold)
+                    .set("background", background)
+                    .build();
             return new Area(
                     operation.number("left"),
                     operation.number("top"),

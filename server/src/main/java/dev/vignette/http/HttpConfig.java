@@ -1,0 +1,55 @@
+package dev.vignette.http;
+
+import dev.vignette.config.Setting;
+import java.time.Duration;
+
+/// Where the server listens, and for how long it bears with a request.
+public record HttpConfig(
+        @Setting(key = "vignette.host", defaultValue = "0.0.0.0", doc = "The address that images are served on.")
+        String host,
+
+        @Setting(
+                key = "vignette.port",
+                defaultValue = "8080",
+                doc = "The port that images are served on; 0 takes a free one.",
+                min = 0,
+                max = 65535)
+        int port,
+
+        @Setting(
+                key = "vignette.admin-host",
+                defaultValue = "127.0.0.1",
+                doc = "The address of the admin port. Whoever reaches it may do all that it offers.")
+        String adminHost,
+
+        @Setting(
+                key = "vignette.admin-port",
+                defaultValue = "9090",
+                doc = "The port of health and diagnosis; 0 takes a free one.",
+                min = 0,
+                max = 65535)
+        int adminPort,
+
+        @Setting(
+                key = "vignette.request-timeout",
+                defaultValue = "30s",
+                doc = "The time from a request's arrival until it is given up.",
+                min = 100,
+                max = 3_600_000)
+        Duration requestTimeout,
+
+        @Setting(
+                key = "vignette.idle-timeout",
+                defaultValue = "60s",
+                doc = "The time after which a silent connection is closed.",
+                min = 1000,
+                max = 3_600_000)
+        Duration idleTimeout,
+
+        @Setting(
+                key = "vignette.max-url-length",
+                defaultValue = "8192",
+                doc = "The longest request line in bytes.",
+                min = 256,
+                max = 65536)
+        int maxUrlLength) {}

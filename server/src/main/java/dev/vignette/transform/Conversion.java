@@ -1,0 +1,47 @@
+package dev.vignette.transform;
+
+import dev.vignette.error.VignetteException;
+import dev.vignette.image.Dimensions;
+import dev.vignette.image.Format;
+import dev.vignette.image.Orientation;
+import dev.vignette.options.Options;
+import dev.vignette.options.Resize;
+import dev.vignette.probe.ImageHeader;
+import dev.vignette.vips.VipsSession;
+import java.util.List;
+
+/// What every step knows of the conversion it works in.
+///
+/// @param session owns all images
+/// @param header of the original
+/// @param options what was asked for
+/// @param target what it becomes
+/// @param maxPixels that the result may have
+record Conversion(VipsSession session, ImageHeader header, Options options, Target target, int maxPixels) {
+    /// From the stored pixels to the picture that was asked for.
+    Orientation orientation() {
+        return header.orientation().then(options.orientation());
+    }
+
+    /// The size of everything for a picture of this size.
+    ///
+    /// @param stored after crop and trim, not yet turned
+    /// @throws VignetteException when the result would have too many pixels
+    Geometry geometry(Dimensions stored) {
+        Geometry geometry = Geometry.of(orientation().apply(stored), resize());
+        int frames = target.animated() ? header.frames() : 1;
+        long pixels = Math.max(geometry.scaled().pixels(), geometry.canvas().pixels()) * frames;
+        if (pixels > maxPixels) {
+            throw VignetteException.badParameter(
+                    "w", "The result would have " + pixels + " pixels", List.of("at most " + maxPixels + " pixels"));
+        }
+        return geometry;
+    }
+
+    /// A drawing has no size of its own, so it may always grow.
+    private Resize resize() {
+        Resize asked = options.resize();
+        boolean enlarge = asked.enlarge() || header.format() == Format.SVG;
+        return new Resize(asked.width(), asked.height(), asked.fit(), asked.gravity(), enlarge, asked.dpr());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.vignette.transform;
+
+import dev.vignette.image.Dimensions;
+import dev.vignette.image.EncodedImage;
+import dev.vignette.image.Format;
+import dev.vignette.options.Output;
+import dev.vignette.vips.Saver;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Writes the finished picture as a file.
+final class Encoding {
+    private final TransformConfig config;
+
+    Encoding(TransformConfig config) {
+        this.config = config;
+    }
+
+    EncodedImage encode(Picture picture) {
+        Format format = picture.conversion().target().format();
+        Output output = picture.conversion().options().output();
+        int quality = output.quality().orElse(config.defaultQuality(format));
+        var arguments = new HashMap<>(arguments(format, Integer.toString(quality)));
+        boolean profile = output.keepProfile() && format.profile();
+        arguments.put("keep", MetadataStep.kept(output.metadata(), profile));
+        byte[] file = picture.image().save(saver(format), arguments);
+        return new EncodedImage(
+                file,
+                format,
+                new Dimensions(picture.image().width(), picture.image().pageHeight()));
+    }
+
+    private static Saver saver(Format format) {
+        return switch (format) {
+            case JPEG -> Saver.JPEG;
+            case PNG -> Saver.PNG;
+            case WEBP -> Saver.WEBP;
+            case AVIF -> Saver.HEIF;
+            case GIF -> Saver.GIF;
+            case HEIC, TIFF, SVG -> throw new IllegalArgumentException(format + " is not written");
+        };
+    }
+
+    private Map<String, String> arguments(Format format, String quality) {
+        return switch (format) {
+            case JPEG -> Map.of("Q", quality, "optimize-coding", "true");
+            case WEBP -> Map.of("Q", quality, "effort", Integer.toString(config.webpEffort()));
+            case AVIF -> Map.of("Q", quality, "compression", "av1", "effort", Integer.toString(config.avifEffort()));
+            case PNG, GIF, HEIC, TIFF, SVG -> Map.of();
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package dev.vignette.transform;
+
+import dev.vignette.error.VignetteException;
+import dev.vignette.image.Dimensions;
+import dev.vignette.image.Format;
+import dev.vignette.vips.Loader;
+import dev.vignette.vips.VipsImage;
+import dev.vignette.vips.VipsSession;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Opens the original, and has its decoder leave out what the scale does not need.
+final class Load {
+    /// The block sizes at which libjpeg can decode at a fraction of the cost.
+    private static final List<Integer> JPEG_SHRINKS = List.of(8, 4, 2);
+
+    private Load() {}
+
+    static Loader loader(Format format) {
+        return switch (format) {
+            case JPEG -> Loader.JPEG;
+            case PNG -> Loader.PNG;
+            case WEBP -> Loader.WEBP;
+            case AVIF, HEIC -> Loader.HEIF;
+            case GIF -> Loader.GIF;
+            case TIFF -> Loader.TIFF;
+            case SVG -> Loader.SVG;
+        };
+    }
+
+    /// Whether the picture has transparency, from its header.
+    static boolean hasAlpha(VipsSession session, byte[] original, Format format) {
+        return format != Format.JPEG
+                && session.load(loader(format), ByteBuffer.wrap(original), Map.of())
+                        .hasAlpha();
+    }
+
+    static Picture open(byte[] original, Conversion conversion, boolean lenient) {
+        var arguments = new HashMap<String, String>();
+        boolean trims = conversion.options().trim().isPresent();
+        // To find the border, the whole picture is read once before it is read again.
+        arguments.put("access", trims ? "random" : "sequential");
+        arguments.put("fail-on", lenient ? "none" : "error");
+        arguments.putAll(pages(conversion));
+        Dimensions stored = CropStep.cropped(conversion);
+        Geometry geometry = conversion.geometry(stored);
+        if (!trims) {
+            arguments.putAll(shrink(conversion, stored, geometry));
+        }
+        VipsImage image =
+                conversion.session().load(loader(conversion.header().format()), ByteBuffer.wrap(original), arguments);
+        return new Picture(image, geometry.canvas(), conversion);
+    }
+
+    private static Map<String, String> pages(Conversion conversion) {
+        if (conversion.target().animated()) {
+            return Map.of("n", "-1");
+        }
+        int page = conversion.options().page().orElse(0);
+        int frames = conversion.header().frames();
+        if (page >= frames) {
+            throw VignetteException.badParameter(
+                    "page", "This image has no page " + page, List.of("0 to " + (frames - 1)));
+        }
+        return page == 0 ? Map.of() : Map.of("page", Integer.toString(page));
+    }
+
+    private static Map<String, String> shrink(Conversion conversion, Dimensions stored, Geometry geometry) {
+        Dimensions upright = conversion.orientation().apply(stored);
+        double scale = geometry.scale(upright);
+        return switch (conversion.header().format()) {
+            case JPEG -> Map.of("shrink", Integer.toString(jpegShrink(scale)));
+            case WEBP ->
+                scale < 1
+                                && conversion.options().crop().isEmpty()
+                                && !conversion.target().animated()
+                        ? Map.of("scale", Double.toString(scale))
+                        : Map.of();
+            case SVG -> Map.of("scale", Double.toString(scale));
+            case PNG, AVIF, HEIC, GIF, TIFF -> Map.of();
+        };
+    }
+
+    /// The largest block shrink that still leaves some scaling to do, as a block shrink alone looks rough.
+    static int jpegShrink(double scale) {
+        double shrink = 1 / scale;
+        return JPEG_SHRINKS.stream()
+                .filter(block -> shrink >= block + 1)
+                .findFirst()
+                .orElse(1);
+    }
+}

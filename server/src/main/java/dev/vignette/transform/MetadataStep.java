@@ -1,0 +1,41 @@
+package dev.vignette.transform;
+
+import dev.vignette.options.Keep;
+import dev.vignette.vips.VipsImage;
+import java.util.List;
+import java.util.Set;
+
+/// Takes out the metadata that was not asked for. What stays is true of the rendition: the pixels lie upright, and the
+/// preview inside the EXIF block would show another picture.
+final class MetadataStep implements Step {
+    private static final Set<String> COPYRIGHT = Set.of("exif-ifd0-Artist", "exif-ifd0-Copyright");
+    private static final List<String> UNTRUE = List.of("jpeg-thumbnail-data", "orientation", "exif-ifd0-Orientation");
+
+    @Override
+    public Picture apply(Picture picture) {
+        VipsImage image = picture.image();
+        return switch (picture.conversion().options().output().metadata()) {
+            // The encoder writes none.
+            case NONE -> picture;
+            case COPYRIGHT -> picture.with(image.without(allButCopyright(image)));
+            case ALL -> picture.with(image.without(UNTRUE));
+        };
+    }
+
+    private static List<String> allButCopyright(VipsImage image) {
+        return image.fields().stream()
+                .filter(field -> field.startsWith("exif-") || UNTRUE.contains(field))
+                .filter(field -> !COPYRIGHT.contains(field))
+                .toList();
+    }
+
+    /// What the encoder may write, as the flags of libvips.
+    static String kept(Keep keep, boolean profile) {
+        String icc = profile ? "icc" : "";
+        return switch (keep) {
+            case NONE -> profile ? icc : "none";
+            case COPYRIGHT -> profile ? "exif:icc" : "exif";
+            case ALL -> "exif:xmp:iptc:icc";
+        };
+    }
+}

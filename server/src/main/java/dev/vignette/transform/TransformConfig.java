@@ -1,0 +1,109 @@
+package dev.vignette.transform;
+
+import dev.vignette.config.Setting;
+import dev.vignette.image.Format;
+import java.nio.file.Path;
+
+/// How originals are decoded and renditions are written.
+///
+/// Effort is libvips' word for how hard an encoder tries: more is smaller and slower.
+public record TransformConfig(
+        @Setting(
+                key = "vignette.native",
+                defaultValue = "native",
+                doc = "The libvips library, or the folder with a package for each platform. The launcher sets it.")
+        Path library,
+
+        @Setting(
+                key = "vignette.codec.workers",
+                defaultValue = "0",
+                doc = "Threads that decode and encode; 0 is one for each core.",
+                min = 0,
+                max = 1024)
+        int workers,
+
+        @Setting(
+                key = "vignette.codec.queue",
+                defaultValue = "1024",
+                doc = "Requests that may wait for a codec thread; more are answered 429.",
+                min = 1,
+                max = 1_000_000)
+        int queue,
+
+        @Setting(
+                key = "vignette.codec.lenient",
+                defaultValue = "false",
+                doc = "Serve what could be read of a damaged image, for a short time, instead of answering 422.")
+        boolean lenient,
+
+        @Setting(key = "vignette.input.heif", defaultValue = "true", doc = "Whether AVIF and HEIC originals are read.")
+        boolean heif,
+
+        @Setting(key = "vignette.input.svg", defaultValue = "true", doc = "Whether SVG originals are read.")
+        boolean svg,
+
+        @Setting(key = "vignette.input.tiff", defaultValue = "true", doc = "Whether TIFF originals are read.")
+        boolean tiff,
+
+        @Setting(
+                key = "vignette.output.max-pixels",
+                defaultValue = "50000000",
+                doc = "The most pixels that a rendition may have, all frames together.",
+                min = 1)
+        int maxPixels,
+
+        @Setting(
+                key = "vignette.output.jpeg-quality",
+                defaultValue = "90",
+                doc = "JPEG quality when `q` is not given.",
+                min = 1,
+                max = 100)
+        int jpegQuality,
+
+        @Setting(
+                key = "vignette.output.webp-quality",
+                defaultValue = "85",
+                doc = "WebP quality when `q` is not given.",
+                min = 1,
+                max = 100)
+        int webpQuality,
+
+        @Setting(
+                key = "vignette.output.avif-quality",
+                defaultValue = "75",
+                doc = "AVIF quality when `q` is not given.",
+                min = 1,
+                max = 100)
+        int avifQuality,
+
+        @Setting(
+                key = "vignette.output.webp-effort",
+                defaultValue = "4",
+                doc = "How hard the WebP encoder tries.",
+                min = 0,
+                max = 6)
+        int webpEffort,
+
+        @Setting(
+                key = "vignette.output.avif-effort",
+                defaultValue = "4",
+                doc = "How hard the AVIF encoder tries.",
+                min = 0,
+                max = 9)
+        int avifEffort) {
+
+    /// The number of codec threads, with 0 resolved to the cores of this machine or container.
+    int workerCount() {
+        return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
+    }
+
+    /// The quality a format is written with by default; 100 for the lossless ones.
+    int defaultQuality(Format format) {
+        return switch (format) {
+            case JPEG -> jpegQuality;
+            case WEBP -> webpQuality;
+            case AVIF -> avifQuality;
+            case PNG, GIF, HEIC, TIFF, SVG -> 100;
+        };
+    }
+}
