@@ -26,4 +26,20 @@ public record ByteSize(long bytes) {
         }
         return new ByteSize(number << shift);
     }
+
+    /// The text that `parse` reads back, in the largest unit that leaves no fraction.
+    @Override
+    public String toString() {
+        if (bytes == 0) {
+            return "0B";
+        }
+        int zeros = Math.min(Long.numberOfTrailingZeros(bytes) / 10, 3);
+        return (bytes >> (10 * zeros))
+                + switch (zeros) {
+                    case 0 -> "B";
+                    case 1 -> "KiB";
+                    case 2 -> "MiB";
+                    default -> "GiB";
+                };
+    }
 }

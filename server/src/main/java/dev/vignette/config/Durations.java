@@ -24,4 +24,19 @@ final class Durations {
             default -> Duration.ofDays(number);
         };
     }
+
+    /// The text that `parse` reads back, in the largest unit that leaves no fraction of a millisecond.
+    static String format(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1000 != 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1000;
+        if (seconds % 60 != 0 || seconds == 0) {
+            return seconds + "s";
+        } else if (seconds % 3600 != 0) {
+            return seconds / 60 + "m";
+        }
+        return seconds % 86_400 == 0 ? seconds / 86_400 + "d" : seconds / 3600 + "h";
+    }
 }

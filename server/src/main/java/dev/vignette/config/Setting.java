@@ -17,10 +17,11 @@ public @interface Setting {
     /// What holds when nothing is set; empty for an `Optional`, `List` or `Map` that starts out empty.
     String defaultValue() default "";
 
-    /// One sentence for the reference page.
+    /// One sentence for the reference page. The type and the bounds are added to it.
     String doc();
 
-    /// The smallest number (for a `Duration` in milliseconds, for a `ByteSize` in bytes) that is accepted.
+    /// The smallest number (for a `Duration` in milliseconds, for a `ByteSize` in bytes) that is accepted; in an
+    /// `Optional` or a `List` it holds for each element.
     long min() default Long.MIN_VALUE;
 
     /// The largest number that is accepted, in the unit of `min`.

@@ -5,27 +5,38 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
-import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/// The configuration of one process, from which each feature binds its own record. The environment wins over the file.
+/// The configuration of one process, from which each feature binds its own record. The environment wins over the file;
+/// what is set to nothing counts as not set.
 ///
-/// A record's components carry `Setting`; their types may be `String`, `int`, `double`, `boolean`, `Duration`,
-/// `ByteSize`, `Path`, an `Optional` or a `List` (comma-separated) of these, or `Map<String, String>`.
+/// A record's components carry `Setting`; their types may be `String`, `int`, `long`, `double`, `boolean`, `Duration`,
+/// `ByteSize`, `Path`, an enum, an `Optional` or a `List` (comma-separated) of these, or `Map<String, String>`.
 public final class Settings {
+    private static final String FILE = "VIGNETTE_CONFIG_FILE";
+
     private final SmallRyeConfig config;
 
     private Settings(SmallRyeConfig config) {
         this.config = config;
+    }
+
+    /// Reads `environment` and, below it, the file that its `VIGNETTE_CONFIG_FILE` names, if any.
+    ///
+    /// @throws ConfigException when the file cannot be read
+    public static Settings load(Map<String, String> environment) {
+        String file = environment.getOrDefault(FILE, "");
+        return file.isBlank() ? of(environment) : of(environment, Path.of(file));
     }
 
     /// Reads `environment` alone.
@@ -40,15 +51,14 @@ public final class Settings {
         try {
             var source = new PropertiesConfigSource(file.toUri().toURL(), 100);
             return new Settings(builder(environment).withSources(source).build());
-        } catch (IOException e) {
-            throw new ConfigException("VIGNETTE_CONFIG_FILE", "cannot read " + file + ": " + e.getMessage());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigException(FILE, "cannot read " + file + ": " + e.getMessage());
         }
     }
 
+    /// Without SmallRye's interceptors: values are taken as they are written, so that a `$` in a secret means itself.
     private static SmallRyeConfigBuilder builder(Map<String, String> environment) {
-        return new SmallRyeConfigBuilder()
-                .withSources(new EnvConfigSource(environment, 300))
-                .addDefaultInterceptors();
+        return new SmallRyeConfigBuilder().withSources(new EnvConfigSource(environment, 300));
     }
 
     /// Makes the record, with defaults for what is not set.
@@ -63,7 +73,7 @@ public final class Settings {
             var constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
             return constructor.newInstance(values);
-        } catch (java.lang.reflect.InvocationTargetException e) {
+        } catch (InvocationTargetException e) {
             if (e.getCause() instanceof ConfigException invalid) {
                 throw invalid;
             }
@@ -73,98 +83,83 @@ public final class Settings {
         }
     }
 
+    /// The names that are set but that no record reads: most likely misspelt. Of the environment these are the names
+    /// that begin with `VIGNETTE_`, of the file all of them.
+    ///
+    /// @return sorted, as they are written
+    public List<String> unknown(List<Section> sections) {
+        var unknown = new TreeSet<String>();
+        for (ConfigSource source : config.getConfigSources()) {
+            source.getPropertyNames().stream()
+                    .filter(name -> !inEnvironment(source) || name.startsWith("VIGNETTE_"))
+                    .filter(name -> sections.stream().noneMatch(section -> reads(section, source, name)))
+                    .forEach(unknown::add);
+        }
+        return List.copyOf(unknown);
+    }
+
     /// The name in the environment of a key: `vignette.source.max-bytes` becomes `VIGNETTE_SOURCE_MAX_BYTES`.
     public static String environmentName(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private Object value(RecordComponent component) {
-        Setting setting = component.getAnnotation(Setting.class);
-        if (setting == null) {
-            throw new IllegalStateException(component + " has no @Setting");
-        }
-        if (component.getType() == Map.class) {
+        Setting setting = setting(component);
+        var type = SettingType.of(component);
+        if (type.shape() == SettingType.Shape.MAP) {
             return entries(setting.key() + ".");
         }
         String text = config.getOptionalValue(setting.key(), String.class)
                 .filter(value -> !value.isBlank())
                 .orElse(setting.defaultValue());
         try {
-            Object value = convert(text, component.getGenericType());
-            requireBounds(setting, value);
-            return value;
+            return type.parse(text, Bounds.of(setting, type.element()));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(environmentName(setting.key()), String.valueOf(e.getMessage()));
         }
     }
 
+    /// Of the environment, where a name has capitals and underscores alone, `VIGNETTE_PRESETS_SMALL_AVATAR` is the
+    /// entry `small-avatar`.
     private Map<String, String> entries(String prefix) {
         var entries = new TreeMap<String, String>();
-        for (String name : config.getPropertyNames()) {
-            String key =
-                    name.startsWith("VIGNETTE_") ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
-            if (key.startsWith(prefix) && key.length() > prefix.length()) {
-                entries.put(key.substring(prefix.length()), config.getValue(name, String.class));
-            }
+        for (ConfigSource source : config.getConfigSources()) {
+            source.getProperties().forEach((name, value) -> {
+                if (name.startsWith(nameIn(source, prefix)) && !value.isBlank()) {
+                    String rest = name.substring(prefix.length());
+                    String entry = inEnvironment(source)
+                            ? rest.toLowerCase(Locale.ROOT).replace('_', '-')
+                            : rest;
+                    entries.putIfAbsent(entry, value);
+                }
+            });
         }
-        return entries;
+        entries.remove("");
+        return Collections.unmodifiableMap(entries);
     }
 
-    private static Object convert(String text, Type type) {
-        if (type instanceof ParameterizedType generic) {
-            Type element = generic.getActualTypeArguments()[0];
-            if (generic.getRawType() == Optional.class) {
-                return text.isBlank() ? Optional.empty() : Optional.of(convert(text, element));
-            }
-            return Arrays.stream(text.split(","))
-                    .map(String::strip)
-                    .filter(item -> !item.isEmpty())
-                    .map(item -> convert(item, element))
-                    .toList();
-        }
-        return scalar(text.strip(), (Class<?>) type);
+    private static boolean reads(Section section, ConfigSource source, String name) {
+        return Arrays.stream(section.type().getRecordComponents()).anyMatch(component -> {
+            String key = setting(component).key();
+            return component.getType() == Map.class
+                    ? name.startsWith(nameIn(source, key + "."))
+                    : name.equals(nameIn(source, key));
+        });
     }
 
-    private static Object scalar(String text, Class<?> type) {
-        if (type == String.class) {
-            return text;
-        } else if (type == int.class || type == Integer.class) {
-            return number(text);
-        } else if (type == boolean.class || type == Boolean.class) {
-            if (!List.of("true", "false").contains(text)) {
-                throw new IllegalArgumentException("'" + text + "' is neither true nor false");
-            }
-            return Boolean.valueOf(text);
-        } else if (type == double.class || type == Double.class) {
-            return Double.valueOf(text);
-        } else if (type == Duration.class) {
-            return Durations.parse(text);
-        } else if (type == ByteSize.class) {
-            return ByteSize.parse(text);
-        } else if (type == Path.class) {
-            return Path.of(text);
-        }
-        throw new IllegalStateException("a setting cannot be of type " + type);
+    private static String nameIn(ConfigSource source, String key) {
+        return inEnvironment(source) ? environmentName(key) : key;
     }
 
-    private static Integer number(String text) {
-        try {
-            return Integer.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a whole number", e);
-        }
+    private static boolean inEnvironment(ConfigSource source) {
+        return source instanceof EnvConfigSource;
     }
 
-    private static void requireBounds(Setting setting, Object value) {
-        long number = switch (value) {
-            case Integer i -> i;
-            case Duration duration -> duration.toMillis();
-            case ByteSize size -> size.bytes();
-            default -> Math.clamp(0L, setting.min(), setting.max());
-        };
-        if (number < setting.min() || number > setting.max()) {
-            throw new IllegalArgumentException(
-                    "'" + value + "' is not between " + setting.min() + " and " + setting.max());
+    static Setting setting(RecordComponent component) {
+        Setting setting = component.getAnnotation(Setting.class);
+        if (setting == null) {
+            throw new IllegalStateException(component + " has no @Setting");
         }
+        return setting;
     }
 }

@@ -1,0 +1,60 @@
+package dev.vignette.architecture;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Which package of `dev.vignette` may depend on which. `docs/architecture.md` holds the same table with the purpose
+/// of each; a test compares the two. The root package, where everything is started and wired, is not in the table: it
+/// may use everything.
+final class PackageTable {
+    /// In place of the names: every package, the root too.
+    static final String EVERYTHING = "everything";
+
+    static final Map<String, Set<String>> ALLOWED = new LinkedHashMap<>();
+
+    static {
+        row("error");
+        row("config");
+        row("telemetry", "error", "config");
+        row("image", "error", "config");
+        row("options", "image", "error", "config");
+        row("probe", "image", "error", "config");
+        row("metadata", "image", "error", "config");
+        row("source", "image", "error", "telemetry", "config");
+        row("transform", "vips", "options", "probe", "image", "error", "telemetry", "config");
+        row("cache", "image", "error", "telemetry", "config");
+        row("http", "error", "telemetry", "config");
+        row("auth", "http", "error", "telemetry", "config");
+        row(
+                "delivery",
+                "options",
+                "probe",
+                "metadata",
+                "source",
+                "transform",
+                "cache",
+                "http",
+                "auth",
+                "image",
+                "error",
+                "telemetry",
+                "config");
+        row("cli", EVERYTHING);
+        row("vips");
+    }
+
+    private PackageTable() {}
+
+    /// @param from a package's name below the root, empty for the root itself
+    static boolean allows(String from, String to) {
+        Set<String> allowed = ALLOWED.getOrDefault(from, Set.of());
+        return from.equals(to) || from.isEmpty() || allowed.contains(to) || allowed.contains(EVERYTHING);
+    }
+
+    private static void row(String name, String... allowed) {
+        ALLOWED.put(name, new LinkedHashSet<>(List.of(allowed)));
+    }
+}
