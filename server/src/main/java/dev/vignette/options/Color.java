@@ -4,4 +4,11 @@ package dev.vignette.options;
 public record Color(int red, int green, int blue, int alpha) {
     public static final Color WHITE = new Color(255, 255, 255, 255);
     public static final Color TRANSPARENT = new Color(0, 0, 0, 0);
+
+    public Color {
+        Bounds.require("red", red, 0, 255);
+        Bounds.require("green", green, 0, 255);
+        Bounds.require("blue", blue, 0, 255);
+        Bounds.require("alpha", alpha, 0, 255);
+    }
 }

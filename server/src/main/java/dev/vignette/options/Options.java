@@ -38,4 +38,32 @@ public record Options(
             OptionalInt.empty(),
             Animation.AUTO,
             Output.AUTO);
+
+    public Options {
+        Bounds.require("trim", trim, 1, 255);
+        Bounds.requireSigma("blur", blur, 100);
+        Bounds.requireSigma("sharpen", sharpen, 10);
+        Bounds.require("page", page, 0, Parameters.MAX_PAGE);
+    }
+
+    /// The same picture in the one way to ask for it: the box in device pixels, and nothing set that has no effect.
+    public Options normalised() {
+        return new Options(
+                crop,
+                trim,
+                orientation,
+                resize.normalised(),
+                Decimals.round(blur, 2),
+                Decimals.round(sharpen, 2),
+                background,
+                page,
+                page.isPresent() ? Animation.AUTO : animation,
+                output);
+    }
+
+    /// These options as text, as in `fit=cover&h=240&w=320`; no options are the empty text. Two options have the same
+    /// text exactly when they are equal once normalised, so it is the key of the caches. [OptionsParser] reads it.
+    public String canonical() {
+        return CanonicalText.of(this);
+    }
 }

@@ -12,4 +12,8 @@ import java.util.OptionalInt;
 /// @param keepProfile whether a wide-gamut profile stays where the format can carry it; else all becomes sRGB
 public record Output(Optional<Format> format, OptionalInt quality, Keep metadata, boolean keepProfile) {
     public static final Output AUTO = new Output(Optional.empty(), OptionalInt.empty(), Keep.NONE, false);
+
+    public Output {
+        Bounds.require("quality", quality, 1, 100);
+    }
 }

@@ -11,6 +11,39 @@ package dev.vignette.options;
 public record Resize(int width, int height, Fit fit, Gravity gravity, boolean enlarge, double dpr) {
     public static final Resize NONE = new Resize(0, 0, Fit.INSIDE, Compass.CENTER, false, 1);
 
+    public Resize {
+        Bounds.require("width", width, 0, Parameters.MAX_SIDE);
+        Bounds.require("height", height, 0, Parameters.MAX_SIDE);
+        Bounds.require("dpr", dpr, 0.5, 5);
+        Bounds.require("device width", (double) Math.round(width * dpr), 0, Parameters.MAX_SIDE);
+        Bounds.require("device height", (double) Math.round(height * dpr), 0, Parameters.MAX_SIDE);
+    }
+
+    /// The same box in device pixels, with `dpr` 1. A free side makes every fit the same as `INSIDE`; gravity matters
+    /// only where something is cut or letterboxed, and a letterbox has the whole picture, so no place of interest.
+    Resize normalised() {
+        boolean closed = width > 0 && height > 0;
+        boolean free = width == 0 && height == 0;
+        Fit normalFit = closed ? fit : Fit.INSIDE;
+        return new Resize(deviceWidth(), deviceHeight(), normalFit, gravityFor(normalFit), !free && enlarge, 1);
+    }
+
+    private Gravity gravityFor(Fit normalFit) {
+        return switch (normalFit) {
+            case COVER -> rounded();
+            case CONTAIN -> gravity instanceof Interest ? Compass.CENTER : rounded();
+            case INSIDE, OUTSIDE, FILL -> Compass.CENTER;
+        };
+    }
+
+    private Gravity rounded() {
+        return switch (gravity) {
+            case FocalPoint(double x, double y) -> new FocalPoint(Decimals.round(x, 4), Decimals.round(y, 4));
+            case Compass compass -> compass;
+            case Interest interest -> interest;
+        };
+    }
+
     /// The width of the box in device pixels; 0 when it is free.
     public int deviceWidth() {
         return (int) Math.round(width * dpr);
