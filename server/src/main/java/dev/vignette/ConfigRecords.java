@@ -1,13 +1,29 @@
 package dev.vignette;
 
+import dev.vignette.auth.AuthConfig;
+import dev.vignette.cache.CacheConfig;
 import dev.vignette.config.Section;
+import dev.vignette.delivery.DeliveryConfig;
+import dev.vignette.http.HttpConfig;
+import dev.vignette.options.PresetsConfig;
+import dev.vignette.probe.ImageLimits;
+import dev.vignette.source.SourceConfig;
+import dev.vignette.transform.TransformConfig;
 import java.util.List;
 
 /// Every configuration record there is, in the order of the reference page. A record that is missing here is missing
 /// there, and its keys are reported at start as unknown.
 final class ConfigRecords {
-    static final List<Section> ALL =
-            List.of(new Section("Launcher", "What is read before anything else.", LauncherConfig.class));
+    static final List<Section> ALL = List.of(
+            new Section("Server", "Where it listens, and for how long it bears with a request.", HttpConfig.class),
+            new Section("Sources", "Where originals may come from, and what they may cost.", SourceConfig.class),
+            new Section("Limits", "What an original may claim in its header, before it is decoded.", ImageLimits.class),
+            new Section("Transformation", "How originals are decoded and renditions written.", TransformConfig.class),
+            new Section("Presets", "Named sets of options.", PresetsConfig.class),
+            new Section("Signatures", "Who may ask.", AuthConfig.class),
+            new Section("Answers", "How long an answer is fresh.", DeliveryConfig.class),
+            new Section("Cache", "What is kept of the work done.", CacheConfig.class),
+            new Section("Launcher", "What is read before anything else.", LauncherConfig.class));
 
     private ConfigRecords() {}
 }

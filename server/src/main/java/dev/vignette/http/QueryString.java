@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The query part of a URL, as HTML forms write it: `name=value` pairs, percent-encoded UTF-8, `+` for a blank.
-final class QueryString {
+public final class QueryString {
     private QueryString() {}
 
-    static List<Map.Entry<String, String>> parse(@Nullable String query) {
+    public static List<Map.Entry<String, String>> parse(@Nullable String query) {
         var parameters = new ArrayList<Map.Entry<String, String>>();
         if (query == null || query.isEmpty()) {
             return parameters;

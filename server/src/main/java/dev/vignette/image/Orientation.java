@@ -27,6 +27,16 @@ public record Orientation(boolean mirrored, int quarterTurns) {
         };
     }
 
+    /// The EXIF tag value, 1–8, of a picture that this makes upright.
+    public int toExif() {
+        return switch (quarterTurns) {
+            case 0 -> mirrored ? 2 : 1;
+            case 1 -> mirrored ? 7 : 6;
+            case 2 -> mirrored ? 4 : 3;
+            default -> mirrored ? 5 : 8;
+        };
+    }
+
     /// This transformation followed by `next`.
     public Orientation then(Orientation next) {
         int turns = next.mirrored ? -quarterTurns : quarterTurns;

@@ -61,6 +61,21 @@ public record Options(
                 output);
     }
 
+    /// The same in another box.
+    public Options with(Resize other) {
+        return new Options(crop, trim, orientation, other, blur, sharpen, background, page, animation, output);
+    }
+
+    /// The same with another fate for an animation.
+    public Options with(Animation other) {
+        return new Options(crop, trim, orientation, resize, blur, sharpen, background, page, other, output);
+    }
+
+    /// The same, written in another way.
+    public Options with(Output other) {
+        return new Options(crop, trim, orientation, resize, blur, sharpen, background, page, animation, other);
+    }
+
     /// These options as text, as in `fit=cover&h=240&w=320`; no options are the empty text. Two options have the same
     /// text exactly when they are equal once normalised, so it is the key of the caches. [OptionsParser] reads it.
     public String canonical() {

@@ -3,16 +3,16 @@ package dev.vignette.transform;
 import dev.vignette.config.Setting;
 import dev.vignette.image.Format;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// How originals are decoded and renditions are written.
 ///
 /// Effort is libvips' word for how hard an encoder tries: more is smaller and slower.
 public record TransformConfig(
         @Setting(
-                key = "vignette.native",
-                defaultValue = "native",
-                doc = "The libvips library, or the folder with a package for each platform. The launcher sets it.")
-        Path library,
+                key = "vignette.libvips",
+                doc = "A libvips to use in place of the bundled one: the library file, or a folder of packages.")
+        Optional<Path> libvips,
 
         @Setting(
                 key = "vignette.codec.workers",
@@ -91,6 +91,11 @@ public record TransformConfig(
                 min = 0,
                 max = 9)
         int avifEffort) {
+
+    /// The library of the configuration, else the bundled one, whose place the launcher tells.
+    Path library() {
+        return libvips.orElseGet(() -> Path.of(System.getProperty("vignette.native", "native")));
+    }
 
     /// The number of codec threads, with 0 resolved to the cores of this machine or container.
     int workerCount() {

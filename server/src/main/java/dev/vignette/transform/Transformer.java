@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Makes renditions of originals whose header has been read and found within the limits.
 public final class Transformer implements AutoCloseable {
@@ -72,10 +73,21 @@ public final class Transformer implements AutoCloseable {
     ///     format is switched off, `BAD_PARAMETER` when the options do not fit it, and as the codec pool does
     public Rendition transform(byte[] original, ImageHeader header, Options options, Set<Format> accepted) {
         requireLoader(header.format());
-        var outcome = pool.run(() -> convert(original, header, options, accepted));
+        var outcome = pool.run(() -> leniently(lenient -> convert(original, header, options, accepted, lenient)));
         Rendition rendition = outcome.value();
         return new Rendition(
                 rendition.image(), rendition.damaged(), rendition.timings().queuedFor(outcome.waited()));
+    }
+
+    /// Takes a small copy of an image, to look at its colours; as [#transform] does.
+    public Sample sample(byte[] original, ImageHeader header) {
+        requireLoader(header.format());
+        return pool.run(() -> leniently(lenient -> {
+                    try (VipsSession session = vips.open()) {
+                        return Sampler.sample(session, original, header, lenient);
+                    }
+                }))
+                .value();
     }
 
     private void requireLoader(Format format) {
@@ -85,15 +97,16 @@ public final class Transformer implements AutoCloseable {
         }
     }
 
-    private Rendition convert(byte[] original, ImageHeader header, Options options, Set<Format> accepted) {
+    /// Does the work strictly and, where the configuration allows it, leniently when that fails.
+    private <T> T leniently(Function<Boolean, T> work) {
         try {
-            return convert(original, header, options, accepted, false);
+            return work.apply(false);
         } catch (VipsException strict) {
             if (!config.lenient()) {
                 throw broken(strict);
             }
             try {
-                return convert(original, header, options, accepted, true);
+                return work.apply(true);
             } catch (VipsException lenient) {
                 throw broken(lenient);
             }

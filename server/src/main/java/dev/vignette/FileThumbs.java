@@ -1,0 +1,147 @@
+package dev.vignette;
+
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
+import dev.vignette.image.Format;
+import dev.vignette.options.Options;
+import dev.vignette.options.Output;
+import dev.vignette.probe.HeaderProbe;
+import dev.vignette.probe.ImageHeader;
+import dev.vignette.probe.ImageLimits;
+import dev.vignette.telemetry.Deadline;
+import dev.vignette.telemetry.RequestContext;
+import dev.vignette.transform.Rendition;
+import dev.vignette.transform.Transformer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+
+/// Thumbnails from files to files.
+final class FileThumbs {
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    private final Transformer transformer;
+    private final ImageLimits limits;
+    private final Options options;
+    private final PrintWriter errors;
+
+    FileThumbs(Transformer transformer, ImageLimits limits, Options options, PrintWriter errors) {
+        this.transformer = transformer;
+        this.limits = limits;
+        this.options = options;
+        this.errors = errors;
+    }
+
+    /// Makes one thumbnail. Its format is the one asked for, else the one of the extension of `out`.
+    void file(Path in, Path out) {
+        write(out, render(in, withFormatOf(out)).image().bytes());
+    }
+
+    /// Makes a thumbnail of each image below a folder, in the same places below another. What is no image that can be
+    /// read is told and passed over.
+    ///
+    /// @return how many files failed
+    int folder(Path in, Path out) {
+        List<Path> files = filesBelow(in);
+        var failed = new AtomicInteger();
+        // No more at once than keep the codec threads busy: each holds a whole original.
+        var places = new Semaphore(2 * Runtime.getRuntime().availableProcessors());
+        try (ProgressBar progress = new ProgressBar("thumbnails", files.size());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Path file : files) {
+                places.acquireUninterruptibly();
+                threads.execute(() -> {
+                    try {
+                        Rendition rendition = render(file, options);
+                        String extension = rendition.image().format().extension();
+                        write(
+                                out.resolve(renamed(in.relativize(file), extension)),
+                                rendition.image().bytes());
+                    } catch (VignetteException | UncheckedIOException e) {
+                        failed.incrementAndGet();
+                        errors.println(file + ": " + e.getMessage());
+                    } finally {
+                        places.release();
+                        progress.step();
+                    }
+                });
+            }
+        }
+        return failed.get();
+    }
+
+    private Rendition render(Path file, Options asked) {
+        byte[] original = read(file);
+        ImageHeader header = HeaderProbe.probe(original);
+        limits.check(header);
+        var context = new RequestContext(file.toString(), Deadline.after(PATIENCE));
+        return ScopedValue.where(RequestContext.CURRENT, context)
+                .call(() -> transformer.transform(original, header, asked, Set.of()));
+    }
+
+    private Options withFormatOf(Path out) {
+        Output output = options.output();
+        if (output.format().isPresent()) {
+            return options;
+        }
+        String name = out.getFileName().toString();
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        Optional<Format> format = Stream.of(Format.values())
+                .filter(Format::written)
+                .filter(known ->
+                        known.extension().equals(extension) || known.parameter().equals(extension))
+                .findFirst();
+        if (format.isEmpty()) {
+            throw VignetteException.badParameter(
+                    "OUT", "No image format is written as ." + extension, List.of("jpg, png, webp, avif, gif"));
+        }
+        return options.with(new Output(format, output.quality(), output.metadata(), output.keepProfile()));
+    }
+
+    private static Path renamed(Path file, String extension) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return file.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + '.' + extension);
+    }
+
+    private static List<Path> filesBelow(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new VignetteException(ErrorCode.SOURCE_NOT_FOUND, "Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Whoever looks sees the old file or the whole new one.
+    private static void write(Path file, byte[] bytes) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(part, bytes);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new VignetteException(ErrorCode.INTERNAL, "Cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

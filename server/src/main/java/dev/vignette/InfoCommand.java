@@ -1,0 +1,48 @@
+package dev.vignette;
+
+import dev.vignette.config.Settings;
+import dev.vignette.source.SourceUrl;
+import dev.vignette.telemetry.Deadline;
+import dev.vignette.telemetry.RequestContext;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `vignette info FILE|URL`: prints what can be said of an image.
+@Command(name = "info", description = "Print what can be said of an image, as JSON.", mixinStandardHelpOptions = true)
+final class InfoCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @Parameters(paramLabel = "FILE|URL", description = "A file, or an http, https or local: URL.")
+    private String source = "";
+
+    @Option(names = "--gps", description = "Say where the picture was taken.")
+    private boolean gps;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        try (Wiring wiring = new Wiring(Settings.load(System.getenv()))) {
+            var context = new RequestContext("info", Deadline.after(PATIENCE));
+            ScopedValue.where(RequestContext.CURRENT, context)
+                    .run(() -> out.println(wiring.info.of(bytes(wiring), gps).encodePrettily()));
+        }
+        return 0;
+    }
+
+    private byte[] bytes(Wiring wiring) {
+        boolean remote = source.matches("(?i)(https?|local):.*");
+        return remote ? wiring.originals.fetch(SourceUrl.parse(source)).bytes() : FileThumbs.read(Path.of(source));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.vignette;
+
+import dev.vignette.auth.AuthConfig;
+import dev.vignette.auth.UrlSignature;
+import dev.vignette.cache.CacheConfig;
+import dev.vignette.cache.RenditionCache;
+import dev.vignette.config.Settings;
+import dev.vignette.delivery.DeliveryConfig;
+import dev.vignette.delivery.ImageInfo;
+import dev.vignette.delivery.InfoHandler;
+import dev.vignette.delivery.Renderer;
+import dev.vignette.delivery.ThumbHandler;
+import dev.vignette.http.Answer;
+import dev.vignette.http.Endpoint;
+import dev.vignette.http.HttpConfig;
+import dev.vignette.http.HttpServers;
+import dev.vignette.http.Router;
+import dev.vignette.options.PresetsConfig;
+import dev.vignette.probe.ImageLimits;
+import dev.vignette.source.Originals;
+import dev.vignette.source.SourceConfig;
+import dev.vignette.transform.TransformConfig;
+import dev.vignette.transform.Transformer;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// All parts of the server, put together by hand. What is constructed here is closed here, in the opposite order.
+final class Wiring implements AutoCloseable {
+    final Transformer transformer;
+    final ImageLimits limits;
+    final Originals originals;
+    final ImageInfo info;
+    private final Settings settings;
+    private final Vertx vertx;
+    private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+
+    Wiring(Settings settings) {
+        this.settings = settings;
+        this.transformer = new Transformer(settings.bind(TransformConfig.class));
+        this.limits = settings.bind(ImageLimits.class);
+        this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        this.originals = new Originals(vertx, settings.bind(SourceConfig.class));
+        this.info = new ImageInfo(limits, transformer);
+    }
+
+    UrlSignature signature() {
+        return new UrlSignature(settings.bind(AuthConfig.class), Clock.systemUTC());
+    }
+
+    /// Where a server listens.
+    record Addresses(int port, int adminPort) {}
+
+    /// Starts to answer requests.
+    Addresses serve() {
+        HttpConfig http = settings.bind(HttpConfig.class);
+        int loops = Runtime.getRuntime().availableProcessors();
+        int adminPort = HttpServers.listen(vertx, http, http.adminHost(), http.adminPort(), 1, router(http, admin()));
+        int port = HttpServers.listen(vertx, http, http.host(), http.port(), loops, router(http, images()));
+        return new Addresses(port, adminPort);
+    }
+
+    private Map<String, Endpoint> images() {
+        Clock clock = Clock.systemUTC();
+        var delivery = settings.bind(DeliveryConfig.class);
+        var renderer = new Renderer(originals, limits, transformer, delivery, clock);
+        var cache = new RenditionCache(settings.bind(CacheConfig.class));
+        var thumb = new ThumbHandler(signature(), settings.bind(PresetsConfig.class), cache, renderer, clock);
+        return Map.of("/thumb", thumb, "/info", new InfoHandler(signature(), originals, info, delivery));
+    }
+
+    private static Map<String, Endpoint> admin() {
+        Endpoint fine = _ -> CompletableFuture.completedFuture(
+                new Answer(200, Map.of("Content-Type", "text/plain"), "ok\n".getBytes(StandardCharsets.US_ASCII)));
+        return Map.of("/healthz", fine, "/readyz", fine);
+    }
+
+    private Router router(HttpConfig http, Map<String, Endpoint> endpoints) {
+        return new Router(vertx, endpoints, http.requestTimeout(), virtualThreads);
+    }
+
+    @Override
+    public void close() {
+        virtualThreads.close();
+        originals.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        transformer.close();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.vignette.delivery;
+
+import dev.vignette.auth.UrlSignature;
+import dev.vignette.error.VignetteException;
+import dev.vignette.source.SourceUrl;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The parameters of a request that are not about the picture: where the original is, until when the link is good, and
+/// how the answer is to be saved.
+///
+/// @param source where the original is
+/// @param expires when the link ends
+/// @param download the file name to save the answer under; empty text leaves it to the client
+/// @param rest the other parameters, in their order
+record Envelope(
+        SourceUrl source, Optional<Instant> expires, Optional<String> download, List<Map.Entry<String, String>> rest) {
+    /// The names of these parameters.
+    static final List<String> NAMES = List.of("url", UrlSignature.SIGNATURE, UrlSignature.EXPIRY, "download");
+
+    private static final int LONGEST_NAME = 200;
+
+    /// @param parameters whose signature and expiry have been verified
+    static Envelope open(List<Map.Entry<String, String>> parameters) {
+        Optional<String> url = single("url", parameters);
+        if (url.isEmpty()) {
+            throw VignetteException.badParameter(
+                    "url", "The parameter url is missing", List.of("an http or https URL", "local:path"));
+        }
+        var rest = new ArrayList<>(parameters);
+        rest.removeIf(parameter -> NAMES.contains(parameter.getKey()));
+        return new Envelope(
+                SourceUrl.parse(url.get()),
+                single(UrlSignature.EXPIRY, parameters).map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds))),
+                single("download", parameters).map(Envelope::fileName),
+                rest);
+    }
+
+    private static String fileName(String name) {
+        if (name.length() > LONGEST_NAME || name.chars().anyMatch(c -> c < ' ' || c == '/' || c == '\\' || c == 127)) {
+            throw VignetteException.badParameter(
+                    "download",
+                    "This is not a file name",
+                    List.of("at most " + LONGEST_NAME + " characters, no slashes or control characters"));
+        }
+        return name;
+    }
+
+    private static Optional<String> single(String name, List<Map.Entry<String, String>> parameters) {
+        List<String> values = parameters.stream()
+                .filter(parameter -> parameter.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (values.size() > 1) {
+            throw VignetteException.badParameter(name, "The parameter " + name + " is given twice", List.of("once"));
+        }
+        return values.stream().findFirst();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.vignette.delivery;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// Entity tags: strong ones from the bytes, and whether a request has them (RFC 9110, sections 8.8.3 and 13.1.2).
+final class Etag {
+    private Etag() {}
+
+    /// Half of the SHA-256 of a file, quoted.
+    static String of(byte[] file) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(file);
+            return '"' + HexFormat.of().formatHex(digest, 0, 16) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /// Whether the value of `If-None-Match` names the tag; the comparison is the weak one.
+    static boolean matches(String ifNoneMatch, String etag) {
+        return Arrays.stream(ifNoneMatch.split(",", -1))
+                .map(String::strip)
+                .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.vignette.delivery;
+
+import dev.vignette.cache.CachedRendition;
+import dev.vignette.image.Format;
+import dev.vignette.options.Options;
+import dev.vignette.probe.HeaderProbe;
+import dev.vignette.probe.ImageHeader;
+import dev.vignette.probe.ImageLimits;
+import dev.vignette.source.Original;
+import dev.vignette.source.Originals;
+import dev.vignette.source.SourceUrl;
+import dev.vignette.transform.Rendition;
+import dev.vignette.transform.Transformer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+/// What a miss costs: the original is fetched, its header read and held against the limits, and the rendition made.
+/// Blocking, so it runs on a virtual thread.
+public final class Renderer {
+    private final Originals originals;
+    private final ImageLimits limits;
+    private final Transformer transformer;
+    private final DeliveryConfig config;
+    private final Clock clock;
+
+    public Renderer(
+            Originals originals, ImageLimits limits, Transformer transformer, DeliveryConfig config, Clock clock) {
+        this.originals = originals;
+        this.limits = limits;
+        this.transformer = transformer;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /// A new rendition, and where its time went.
+    record Rendered(CachedRendition rendition, String timing) {}
+
+    Rendered render(SourceUrl source, Options options, Set<Format> accepted) {
+        long start = System.nanoTime();
+        Original original = originals.fetch(source);
+        Duration fetch = Duration.ofNanos(System.nanoTime() - start);
+        ImageHeader header = HeaderProbe.probe(original.bytes());
+        limits.check(header);
+        Rendition rendition = transformer.transform(original.bytes(), header, options, accepted);
+        var kept = new CachedRendition(
+                rendition.image(),
+                Etag.of(rendition.image().bytes()),
+                original.lastModified(),
+                clock.instant(),
+                freshFor(original, rendition));
+        return new Rendered(kept, ServerTiming.of(fetch, rendition.timings()));
+    }
+
+    private Duration freshFor(Original original, Rendition rendition) {
+        Duration source = original.maxAge().orElse(config.ttl());
+        boolean shorter = rendition.damaged() && source.compareTo(config.damagedTtl()) > 0;
+        return shorter ? config.damagedTtl() : source;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.vignette.transform;
+
+import dev.vignette.image.Format;
+import dev.vignette.options.Animation;
+import dev.vignette.options.Compass;
+import dev.vignette.options.Fit;
+import dev.vignette.options.Options;
+import dev.vignette.options.Resize;
+import dev.vignette.probe.ImageHeader;
+import dev.vignette.vips.VipsImage;
+import dev.vignette.vips.VipsSession;
+import java.util.List;
+import java.util.Map;
+
+/// Takes the small copy of an image that its colours are read from.
+final class Sampler {
+    /// The longest side of the copy: as large as a ThumbHash takes.
+    private static final int SIDE = 100;
+
+    private static final List<Step> STEPS = List.of(new ScaleStep(), new OrientStep());
+
+    private Sampler() {}
+
+    static Sample sample(VipsSession session, byte[] original, ImageHeader header, boolean lenient) {
+        Options options = Options.NONE
+                .with(new Resize(SIDE, SIDE, Fit.INSIDE, Compass.CENTER, false, 1))
+                .with(Animation.STILL);
+        var conversion = new Conversion(session, header, options, new Target(Format.PNG, false), SIDE * SIDE);
+        Picture opened = Load.open(original, conversion, lenient);
+        Picture picture = opened;
+        for (Step step : STEPS) {
+            picture = step.apply(picture);
+        }
+        VipsImage rgba = Background.withAlpha(picture.image().call("colourspace", Map.of("space", "srgb")));
+        return new Sample(
+                opened.image().text("interpretation").orElse("unknown"),
+                opened.image().hasAlpha(),
+                picture.size(),
+                rgba.pixels());
+    }
+}
