@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The table of all parameters that make up the options of a rendition.
 public final class Parameters {
-    /// The longest side that can be asked for, in CSS as in device pixels: what WebP can hold is 16,383, AVIF more.
+    /// The longest side that can be asked for, in CSS pixels as in device pixels.
     static final int MAX_SIDE = 16_384;
 
     static final int MAX_PAGE = 99_999;
