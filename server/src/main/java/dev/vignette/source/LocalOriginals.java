@@ -1,0 +1,119 @@
+package dev.vignette.source;
+
+import dev.vignette.config.ConfigException;
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads originals from the files below one folder. Hidden files (a segment that starts with a dot) and whatever is no
+/// regular file do not exist; links are followed as long as they stay below the folder.
+final class LocalOriginals {
+    private final Optional<Path> root;
+    private final int maxBytes;
+
+    /// @throws ConfigException when the root is no folder
+    LocalOriginals(SourceConfig config) {
+        root = config.root().map(LocalOriginals::realFolder);
+        maxBytes = (int) config.maxBytes().bytes();
+    }
+
+    /// @throws VignetteException `SOURCE_NOT_ALLOWED` when there is no root or the path leads out of it,
+    ///     `SOURCE_NOT_FOUND`, `SOURCE_TOO_LARGE`, `SOURCE_FAILED` when the file cannot be read
+    Original fetch(SourceUrl.Local url) {
+        Path folder = root.orElseThrow(
+                () -> new VignetteException(ErrorCode.SOURCE_NOT_ALLOWED, "Local sources are not enabled"));
+        try {
+            return read(resolve(folder, url.path()));
+        } catch (NoSuchFileException e) {
+            throw missing();
+        } catch (IOException e) {
+            throw new VignetteException(ErrorCode.SOURCE_FAILED, "The local file cannot be read", e);
+        }
+    }
+
+    private static Path resolve(Path folder, String path) {
+        Path relative = relative(path);
+        for (Path segment : relative) {
+            String name = segment.toString();
+            if (name.equals("..")) {
+                throw outside();
+            } else if (name.startsWith(".")) {
+                throw missing();
+            }
+        }
+        Path real = real(folder.resolve(relative));
+        if (!real.startsWith(folder)) {
+            throw outside();
+        }
+        return real;
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw missing(); // also for a file taken for a folder, and for links in a circle
+        }
+    }
+
+    private static Path relative(String path) {
+        try {
+            Path relative = Path.of(path);
+            if (relative.isAbsolute()) {
+                throw outside();
+            }
+            return relative;
+        } catch (InvalidPathException e) {
+            throw missing();
+        }
+    }
+
+    /// The path is real, so opening it follows no link: one that was put there since the check is an error.
+    private Original read(Path path) throws IOException {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw missing(); // opening a pipe would block
+        }
+        try (var channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            long size = channel.size();
+            if (size > maxBytes) {
+                throw BodyCollector.tooLarge(maxBytes);
+            }
+            var buffer = ByteBuffer.allocate((int) size);
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+            byte[] bytes = buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
+            var modified = Files.getLastModifiedTime(path).toInstant();
+            return new Original(bytes, Optional.of(modified), Optional.empty());
+        }
+    }
+
+    private static Path realFolder(Path root) {
+        try {
+            Path real = root.toRealPath();
+            if (Files.isDirectory(real)) {
+                return real;
+            }
+        } catch (IOException e) {
+            throw new ConfigException("VIGNETTE_SOURCE_ROOT", "cannot read " + root + ": " + e.getMessage());
+        }
+        throw new ConfigException("VIGNETTE_SOURCE_ROOT", root + " is not a folder");
+    }
+
+    private static VignetteException missing() {
+        return new VignetteException(ErrorCode.SOURCE_NOT_FOUND, "There is no such local file");
+    }
+
+    private static VignetteException outside() {
+        return new VignetteException(ErrorCode.SOURCE_NOT_ALLOWED, "The path leads out of the source root");
+    }
+}

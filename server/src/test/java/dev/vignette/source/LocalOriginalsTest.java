@@ -1,0 +1,146 @@
+package dev.vignette.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vignette.config.ConfigException;
+import dev.vignette.config.Settings;
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalOriginalsTest {
+    private final Path outside;
+    private final Path root;
+
+    LocalOriginalsTest(@TempDir Path outside) {
+        this.outside = outside;
+        this.root = outside.resolve("root");
+    }
+
+    @BeforeEach
+    void fill() throws IOException {
+        Files.createDirectories(root.resolve("holiday"));
+        Files.writeString(root.resolve("holiday/beach 1.jpg"), "beach");
+        Files.writeString(root.resolve(".hidden"), "hidden");
+        Files.writeString(root.resolve("large"), "0123456789ABCDEF!");
+        Files.writeString(outside.resolve("secret"), "secret");
+        Files.writeString(outside.resolve("root-secret"), "secret");
+        Files.createSymbolicLink(root.resolve("out"), outside.resolve("secret"));
+        Files.createSymbolicLink(root.resolve("beside"), outside.resolve("root-secret"));
+        Files.createSymbolicLink(root.resolve("up"), outside);
+        Files.createSymbolicLink(root.resolve("in"), Path.of("holiday"));
+    }
+
+    @Test
+    void fetch_file_isReadWhole() throws IOException {
+        var modified = Instant.parse("2020-01-02T03:04:05Z");
+        Files.setLastModifiedTime(root.resolve("holiday/beach 1.jpg"), FileTime.from(modified));
+
+        Original original = originals().fetch(new SourceUrl.Local("holiday/beach 1.jpg"));
+
+        assertThat(original.bytes()).asString().isEqualTo("beach");
+        assertThat(original.lastModified()).contains(modified);
+        assertThat(original.maxAge()).isEmpty();
+    }
+
+    @Test
+    void fetch_linkWithinRoot_isFollowed() {
+        assertThat(originals().fetch(new SourceUrl.Local("in/beach 1.jpg")).bytes())
+                .asString()
+                .isEqualTo("beach");
+    }
+
+    @Test
+    void fetch_rootThatIsALink_isRead() throws IOException {
+        Path link = Files.createSymbolicLink(outside.resolve("link"), root);
+
+        assertThat(originals(link)
+                        .fetch(new SourceUrl.Local("holiday/beach 1.jpg"))
+                        .bytes())
+                .hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../secret", "holiday/../../secret", "holiday/../large", "..", "out", "beside", "up/secret"})
+    void fetch_outOfRoot_isNotAllowed(String path) {
+        assertFails(path, ErrorCode.SOURCE_NOT_ALLOWED);
+    }
+
+    @Test
+    void fetch_absolutePath_isNotAllowed() {
+        assertFails(outside.resolve("secret").toString(), ErrorCode.SOURCE_NOT_ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"missing", "holiday", "holiday/beach 1.jpg/x", ".hidden", "./large", "a\u0000b", "", "a/.b/c"})
+    void fetch_noSuchFile_isNotFound(String path) {
+        assertFails(path, ErrorCode.SOURCE_NOT_FOUND);
+    }
+
+    @Test
+    @Timeout(10)
+    void fetch_pipe_isNotFound() throws IOException, InterruptedException {
+        Path pipe = root.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertFails("pipe", ErrorCode.SOURCE_NOT_FOUND);
+    }
+
+    @Test
+    void fetch_largerThanTheCap_isTooLarge() throws IOException {
+        assertFails("large", ErrorCode.SOURCE_TOO_LARGE);
+
+        Files.writeString(root.resolve("large"), "0123456789ABCDEF");
+        assertThat(originals().fetch(new SourceUrl.Local("large")).bytes()).hasSize(16);
+    }
+
+    @Test
+    void fetch_withoutRoot_isNotAllowed() {
+        var none = new LocalOriginals(Settings.of(Map.of()).bind(SourceConfig.class));
+
+        assertThatThrownBy(() -> none.fetch(new SourceUrl.Local("large")))
+                .asInstanceOf(InstanceOfAssertFactories.type(VignetteException.class))
+                .extracting(VignetteException::code)
+                .isEqualTo(ErrorCode.SOURCE_NOT_ALLOWED);
+    }
+
+    @Test
+    void constructor_rootIsNoFolder_namesTheKey() {
+        assertThatThrownBy(() -> originals(outside.resolve("secret")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("VIGNETTE_SOURCE_ROOT: ");
+        assertThatThrownBy(() -> originals(outside.resolve("missing"))).isInstanceOf(ConfigException.class);
+    }
+
+    private void assertFails(String path, ErrorCode code) {
+        assertThatThrownBy(() -> originals().fetch(new SourceUrl.Local(path)))
+                .asInstanceOf(InstanceOfAssertFactories.type(VignetteException.class))
+                .extracting(VignetteException::code)
+                .isEqualTo(code);
+    }
+
+    private LocalOriginals originals() {
+        return originals(root);
+    }
+
+    private static LocalOriginals originals(Path root) {
+        var environment = Map.of("VIGNETTE_SOURCE_ROOT", root.toString(), "VIGNETTE_SOURCE_MAX_BYTES", "16");
+        return new LocalOriginals(Settings.of(environment).bind(SourceConfig.class));
+    }
+}

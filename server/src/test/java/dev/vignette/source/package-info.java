@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.source;
+
+import org.jspecify.annotations.NullMarked;
