@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/// A child process that is waited for until it answers, and stopped in every case: on close, and when the JVM ends.
+/// A child process that is waited for until it answers, and stopped with its children on close.
 final class Server implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -24,7 +24,6 @@ final class Server implements AutoCloseable {
     private final String name;
     private final Process process;
     private final long started;
-    private final Thread hook;
     private final CompletableFuture<Long> ready = new CompletableFuture<>();
     private final CompletableFuture<String> versions = new CompletableFuture<>();
     private final Deque<String> lastLines = new ArrayDeque<>();
@@ -33,8 +32,6 @@ final class Server implements AutoCloseable {
         this.name = name;
         this.started = System.nanoTime();
         this.process = builder.start();
-        this.hook = new Thread(() -> stop(process.toHandle(), Duration.ofSeconds(2)), "stop-" + name);
-        Runtime.getRuntime().addShutdownHook(hook);
         Thread.ofVirtual().name("output-" + name).start(() -> follow(readyMark));
     }
 
@@ -81,11 +78,6 @@ final class Server implements AutoCloseable {
     /// Asks the process tree to end, and ends it by force after `grace`.
     void close(Duration grace) {
         stop(process.toHandle(), grace);
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException _) {
-            return; // the JVM is ending; the hook finds nothing left to do
-        }
     }
 
     private static void stop(ProcessHandle root, Duration grace) {
