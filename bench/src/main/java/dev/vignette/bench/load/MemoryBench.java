@@ -1,0 +1,79 @@
+package dev.vignette.bench.load;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Resident memory of one process over some thousand distinct files, mixed sizes and formats: flat, or growing.
+final class MemoryBench {
+    private static final int BLOCK = 100;
+    private static final int[] SIZES = {120, 300, 512, 800, 1280};
+    private static final int AVIF_EVERY = 23;
+
+    private MemoryBench() {}
+
+    static void main(String... arguments) {
+        Console.run(console -> {
+            Arguments parsed = Arguments.parse(
+                    Set.of("--requests", "--clients", "--settle", "--allowed", "--arm", "--sharp-threads"), arguments);
+            try (Place place = Place.here();
+                    Origin origin = Origin.start(place.camera(), place.scratch());
+                    LoadRun load = new LoadRun(origin, parsed.number("--clients", 4))) {
+                boolean flat = run(console, parsed, place, load);
+                if (!flat) {
+                    throw new IllegalStateException("resident memory grows");
+                }
+            }
+        });
+    }
+
+    private static boolean run(Console console, Arguments arguments, Place place, LoadRun load)
+            throws IOException, InterruptedException {
+        Arm arm = arguments.text("--arm").orElse("vignette").equals("vignette")
+                ? Arm.vignette(place.project(), place.scratch().resolve("data"))
+                : Arm.sharp(
+                        place.project(),
+                        SharpThreads.parse(arguments.text("--sharp-threads").orElse("1/4")));
+        int requests = arguments.number("--requests", 2000);
+        int settle = arguments.number("--settle", 300);
+        console.report(Machine.facts() + ".\n");
+        console.report("| requests | resident MiB | peak MiB |\n|--:|--:|--:|");
+        List<Double> settled = new ArrayList<>();
+        try (Server server = Server.start(arm)) {
+            for (int done = BLOCK; done <= requests; done += BLOCK) {
+                int first = done - BLOCK;
+                load.run(arm, server, n -> work(first + n), BLOCK);
+                double resident = ProcStat.resident(server.handle()) / 1024.0;
+                double peak = ProcStat.peakResident(server.handle()) / 1024.0;
+                console.report(String.format(Locale.ROOT, "| %d | %.0f | %.0f |", done, resident, peak));
+                if (done >= settle) {
+                    settled.add(resident);
+                }
+            }
+        }
+        return verdict(console, settled, settle, arguments.number("--allowed", 5));
+    }
+
+    private static boolean verdict(Console console, List<Double> settled, int settle, int allowedPercent) {
+        double growth = 100
+                * Statistics.growth(
+                        settled.stream().mapToDouble(Double::doubleValue).toArray());
+        boolean flat = growth <= allowedPercent;
+        console.report(String.format(
+                Locale.ROOT,
+                "%nAfter the first %d requests the fitted line changes by %+.1f %%, at most %d %% count as flat: %s.",
+                settle,
+                growth,
+                allowedPercent,
+                flat ? "flat" : "growing"));
+        return flat;
+    }
+
+    /// The nth request's work: sizes in turn, JPEG and WebP by turns, now and then an AVIF.
+    static Work work(int n) {
+        Target target = n % AVIF_EVERY == 0 ? Target.AVIF : n % 2 == 0 ? Target.JPEG : Target.WEBP;
+        return new Work(target, SIZES[n % SIZES.length]);
+    }
+}
