@@ -8,7 +8,6 @@ import java.util.Optional;
 /// record so that it is documented and known like them.
 ///
 /// @param configFile a properties file below the environment
-/// @param nativeDir where libvips lies
 /// @param javaHome the JDK that runs Vignette
 /// @param javaOptions flags for the JVM, after the launcher's own
 record LauncherConfig(
@@ -16,12 +15,6 @@ record LauncherConfig(
                 key = "vignette.config-file",
                 doc = "A properties file with further settings. Read from the environment alone.")
         Optional<Path> configFile,
-
-        @Setting(
-                key = "vignette.native-dir",
-                doc = "The folder that holds `sharp-libvips-<platform>/lib`; by default the `native` folder beside the"
-                        + " launcher. Read from the environment alone.")
-        Optional<Path> nativeDir,
 
         @Setting(
                 key = "vignette.java-home",

@@ -42,7 +42,6 @@ final class PackageTable {
                 "error",
                 "telemetry",
                 "config");
-        row("cli", EVERYTHING);
         row("vips");
     }
 
