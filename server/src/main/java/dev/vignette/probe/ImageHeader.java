@@ -12,8 +12,14 @@ import dev.vignette.image.Orientation;
 /// @param orientation what makes the stored pixels upright
 /// @param animated whether the frames are an animation rather than pages
 public record ImageHeader(Format format, Dimensions dimensions, int frames, Orientation orientation, boolean animated) {
-    /// The pixels of all frames together.
+    /// The pixels of all frames together; the largest `long` when a header claims more than that.
     public long pixels() {
-        return dimensions.pixels() * frames;
+        long one = dimensions.pixels();
+        return one > Long.MAX_VALUE / frames ? Long.MAX_VALUE : one * frames;
+    }
+
+    /// A picture of one frame that is stored upright.
+    static ImageHeader still(Format format, Dimensions dimensions) {
+        return new ImageHeader(format, dimensions, 1, Orientation.UPRIGHT, false);
     }
 }

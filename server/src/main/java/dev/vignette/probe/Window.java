@@ -1,0 +1,127 @@
+package dev.vignette.probe;
+
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
+import dev.vignette.image.Dimensions;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// A part of a file under inspection. Every read is checked against its bounds, and one outside of them means that the
+/// file is damaged; so a parser may follow any offset or length that a file claims. Offsets are `long` so that sums of
+/// two 32-bit claims never wrap.
+final class Window {
+    private final byte[] bytes;
+    private final int from;
+    private final int length;
+
+    Window(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    private Window(byte[] bytes, int from, int length) {
+        this.bytes = bytes;
+        this.from = from;
+        this.length = length;
+    }
+
+    static VignetteException broken(String detail) {
+        return new VignetteException(ErrorCode.BROKEN_IMAGE, detail);
+    }
+
+    /// Dimensions as a header claims them.
+    static Dimensions dimensions(long width, long height) {
+        if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
+            throw broken("the header claims " + width + " × " + height + " pixels");
+        }
+        return new Dimensions((int) width, (int) height);
+    }
+
+    /// The larger of each side.
+    static Dimensions larger(Dimensions one, Dimensions other) {
+        return new Dimensions(Math.max(one.width(), other.width()), Math.max(one.height(), other.height()));
+    }
+
+    int length() {
+        return length;
+    }
+
+    boolean has(long at, long count) {
+        return at >= 0 && count >= 0 && at <= length && count <= length - at;
+    }
+
+    int u8(long at) {
+        return bytes[index(at, 1)] & 0xff;
+    }
+
+    int u16(long at) {
+        int i = index(at, 2);
+        return (bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff);
+    }
+
+    int u16le(long at) {
+        return Integer.reverseBytes(u16(at)) >>> 16;
+    }
+
+    int u24le(long at) {
+        return u16le(at) | u8(at + 2) << 16;
+    }
+
+    long u32(long at) {
+        return (long) u16(at) << 16 | u16(at + 2);
+    }
+
+    long u32le(long at) {
+        return u16le(at) | (long) u16le(at + 2) << 16;
+    }
+
+    /// A 64-bit number; its upper half may make it negative, which no bounds check lets through.
+    long i64(long at) {
+        return u32(at) << 32 | u32(at + 4);
+    }
+
+    boolean matches(long at, String latin1) {
+        if (!has(at, latin1.length())) {
+            return false;
+        }
+        for (int i = 0; i < latin1.length(); i++) {
+            if (u8(at + i) != latin1.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean startsWith(String latin1) {
+        return matches(0, latin1);
+    }
+
+    String latin1(long at, int count) {
+        return new String(bytes, index(at, count), count, StandardCharsets.ISO_8859_1);
+    }
+
+    Window part(long at, long count) {
+        return new Window(bytes, index(at, count), (int) count);
+    }
+
+    /// From `at` to the end.
+    Window rest(long at) {
+        return part(at, length - at);
+    }
+
+    /// From `at`, `count` bytes or as many as there are.
+    Window atMost(long at, long count) {
+        return part(at, Math.min(count, length - at));
+    }
+
+    /// The same bytes, for reading only; nothing is copied.
+    ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes, from, length).slice().asReadOnlyBuffer();
+    }
+
+    private int index(long at, long count) {
+        if (!has(at, count)) {
+            throw broken("the file ends inside its header");
+        }
+        return from + (int) at;
+    }
+}
