@@ -24,6 +24,9 @@ record Arm(
         Query query) {
     private static final String READY = "ready http://";
 
+    // The encoder settings all arms share. libvips' own choice of colour below quality 90 is 4:2:0.
+    private static final String ENCODERS = "WebP effort 4, AVIF effort 4, 4:2:0";
+
     /// Path and query of the thumbnail of one original, whose URL comes percent-encoded.
     @FunctionalInterface
     interface Query {
@@ -50,10 +53,12 @@ record Arm(
                 "VIGNETTE_ADMIN_PORT", Integer.toString(Ports.free()),
                 "VIGNETTE_DATA_DIR", data.toString(),
                 "VIGNETTE_SOURCE_ALLOWED_NETWORKS", "127.0.0.0/8",
-                "VIGNETTE_CACHE_ENABLED", "false");
+                "VIGNETTE_CACHE_ENABLED", "false",
+                "VIGNETTE_OUTPUT_WEBP_EFFORT", "4",
+                "VIGNETTE_OUTPUT_AVIF_EFFORT", "4");
         return new Arm(
                 "vignette",
-                "its own defaults, caches off",
+                ENCODERS + ", no caches",
                 project,
                 List.of(project.resolve("dist/vignette/bin/vignette").toString(), "serve"),
                 environment,
@@ -100,7 +105,7 @@ record Arm(
         int port = Ports.free();
         return new Arm(
                 name,
-                "WebP effort 4, AVIF effort 4, 4:2:0, no operation cache",
+                ENCODERS + ", no operation cache",
                 project.resolve("bench/peers"),
                 List.of("node", name + ".mjs"),
                 threads.environment(port),
@@ -110,7 +115,7 @@ record Arm(
     }
 
     /// imgproxy with unsigned URLs; its AVIF speed 5 is libvips' effort 4.
-    static Arm imgproxy(Path binary, Path directory) {
+    static Arm imgproxy(Path binary, String version, Path directory) {
         int port = Ports.free();
         Map<String, String> environment = Map.of(
                 "IMGPROXY_BIND", "127.0.0.1:" + port,
@@ -120,7 +125,7 @@ record Arm(
                 "IMGPROXY_LOG_LEVEL", "info");
         return new Arm(
                 "imgproxy",
-                "AVIF speed 5 (effort 4), WebP effort 4, its default workers",
+                version + "; " + ENCODERS + ", its default workers",
                 directory,
                 List.of(binary.toAbsolutePath().toString()),
                 environment,

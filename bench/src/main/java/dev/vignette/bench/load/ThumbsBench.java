@@ -1,12 +1,15 @@
 package dev.vignette.bench.load;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -113,14 +116,26 @@ final class ThumbsBench {
         };
     }
 
-    private Arm arm(String name) {
+    private Arm arm(String name) throws IOException {
         return switch (name) {
             case "vignette" -> Arm.vignette(place.project(), place.scratch().resolve("data"));
             case "sharp" -> Arm.sharp(place.project(), threadsOf(name));
             case "ipx" -> Arm.ipx(place.project(), threadsOf(name));
-            case "imgproxy" -> Arm.imgproxy(imgproxy().orElseThrow(), place.scratch());
+            case "imgproxy" -> imgproxyArm(imgproxy().orElseThrow());
             default -> throw new IllegalArgumentException("no arm " + name + "; vignette, sharp, ipx, imgproxy");
         };
+    }
+
+    private Arm imgproxyArm(Path binary) throws IOException {
+        Process process = new ProcessBuilder(binary.toString(), "version")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            String version = Objects.requireNonNullElse(lines.readLine(), "of unknown version");
+            return Arm.imgproxy(binary, "imgproxy " + version, place.scratch());
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private SharpThreads threadsOf(String name) {
