@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 
 /// Thumbnails from files to files.
@@ -59,7 +60,7 @@ final class FileThumbs {
         var failed = new AtomicInteger();
         // No more at once than keep the codec threads busy: each holds a whole original.
         var places = new Semaphore(2 * Runtime.getRuntime().availableProcessors());
-        try (ProgressBar progress = new ProgressBar("thumbnails", files.size());
+        try (ProgressBar progress = progressBar(files.size());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Path file : files) {
                 places.acquireUninterruptibly();
@@ -81,6 +82,15 @@ final class FileThumbs {
             }
         }
         return failed.get();
+    }
+
+    /// Writes to standard error without asking the terminal for its size, which would load a native library.
+    private static ProgressBar progressBar(int files) {
+        return ProgressBar.builder()
+                .setTaskName("thumbnails")
+                .setInitialMax(files)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, 80))
+                .build();
     }
 
     private Rendition render(Path file, Options asked) {

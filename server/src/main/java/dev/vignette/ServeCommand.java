@@ -1,6 +1,7 @@
 package dev.vignette;
 
 import dev.vignette.config.Settings;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +16,18 @@ final class ServeCommand implements Callable<Integer> {
     /// The exit code that leaves the process running.
     static final int SERVING = -1;
 
+    /// Names that scripts may set already, of parts that are not there yet: what would be kept in the data folder is
+    /// kept in memory, and every JPEG goes through libvips.
+    private static final Set<String> RESERVED = Set.of("VIGNETTE_DATA_DIR", "VIGNETTE_JPEG_ENABLED");
+
     private static final Logger LOG = LoggerFactory.getLogger("vignette");
 
     @Override
     public Integer call() {
         Settings settings = Settings.load(System.getenv());
-        settings.unknown(ConfigRecords.ALL).forEach(key -> LOG.warn("{} is not a setting; is it misspelt?", key));
+        settings.unknown(ConfigRecords.ALL).stream()
+                .filter(key -> !RESERVED.contains(key))
+                .forEach(key -> LOG.warn("{} is not a setting; is it misspelt?", key));
         Wiring wiring = new Wiring(settings);
         Wiring.Addresses addresses = wiring.serve();
         Runtime.getRuntime()

@@ -19,6 +19,7 @@ import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.Originals;
 import dev.vignette.source.SourceConfig;
+import dev.vignette.telemetry.Metrics;
 import dev.vignette.transform.TransformConfig;
 import dev.vignette.transform.Transformer;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -37,6 +39,7 @@ final class Wiring implements AutoCloseable {
     final Originals originals;
     final ImageInfo info;
     private final Settings settings;
+    private final Metrics metrics = new Metrics();
     private final Vertx vertx;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -74,14 +77,21 @@ final class Wiring implements AutoCloseable {
         return Map.of("/thumb", thumb, "/info", new InfoHandler(signature(), originals, info, delivery));
     }
 
-    private static Map<String, Endpoint> admin() {
-        Endpoint fine = _ -> CompletableFuture.completedFuture(
-                new Answer(200, Map.of("Content-Type", "text/plain"), "ok\n".getBytes(StandardCharsets.US_ASCII)));
-        return Map.of("/healthz", fine, "/readyz", fine);
+    private Map<String, Endpoint> admin() {
+        metrics.gauge("vignette.codec.waiting", "Conversions that wait for a codec thread", transformer::waiting);
+        metrics.gauge("vignette.codec.running", "Conversions under way", transformer::running);
+        metrics.gauge("vignette.native.bytes", "Pixel memory that libvips holds", transformer::nativeMemory);
+        Endpoint fine = _ -> text("text/plain", "ok\n");
+        return Map.of("/healthz", fine, "/readyz", fine, "/metrics", _ -> text(Metrics.MEDIA_TYPE, metrics.scrape()));
+    }
+
+    private static CompletionStage<Answer> text(String mediaType, String text) {
+        return CompletableFuture.completedFuture(
+                new Answer(200, Map.of("Content-Type", mediaType), text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private Router router(HttpConfig http, Map<String, Endpoint> endpoints) {
-        return new Router(vertx, endpoints, http.requestTimeout(), virtualThreads);
+        return new Router(vertx, endpoints, http.requestTimeout(), virtualThreads, metrics);
     }
 
     @Override
@@ -90,5 +100,6 @@ final class Wiring implements AutoCloseable {
         originals.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         transformer.close();
+        metrics.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.vignette.http;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
+import dev.vignette.telemetry.Metrics;
 import dev.vignette.telemetry.RequestContext;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
@@ -24,24 +25,37 @@ public final class Router implements Handler<HttpServerRequest> {
     private final Map<String, Endpoint> endpoints;
     private final Duration timeout;
     private final Executor virtualThreads;
+    private final Metrics metrics;
 
     /// @param endpoints by their path
     /// @param timeout what a request has from its arrival
     /// @param virtualThreads where endpoints block
-    public Router(Vertx vertx, Map<String, Endpoint> endpoints, Duration timeout, Executor virtualThreads) {
+    /// @param metrics where answers are counted
+    public Router(
+            Vertx vertx, Map<String, Endpoint> endpoints, Duration timeout, Executor virtualThreads, Metrics metrics) {
         this.vertx = vertx;
         this.endpoints = Map.copyOf(endpoints);
         this.timeout = timeout;
         this.virtualThreads = virtualThreads;
+        this.metrics = metrics;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         RequestContext context = new RequestContext(RequestId.of(request), Deadline.after(timeout));
         Context eventLoop = vertx.getOrCreateContext();
+        long start = System.nanoTime();
         answer(request, context)
                 .exceptionally(failure -> Problem.of(failure, context.id()))
-                .thenAccept(answer -> eventLoop.runOnContext(_ -> write(request, answer, context.id())));
+                .thenAccept(answer -> eventLoop.runOnContext(_ -> {
+                    write(request, answer, context.id());
+                    metrics.answered(route(request), answer.status(), Duration.ofNanos(System.nanoTime() - start));
+                }));
+    }
+
+    private String route(HttpServerRequest request) {
+        String path = request.path();
+        return path != null && endpoints.containsKey(path) ? path : "unknown";
     }
 
     private CompletionStage<Answer> answer(HttpServerRequest request, RequestContext context) {

@@ -32,10 +32,6 @@ final class Sampler {
             picture = step.apply(picture);
         }
         VipsImage rgba = Background.withAlpha(picture.image().call("colourspace", Map.of("space", "srgb")));
-        return new Sample(
-                opened.image().text("interpretation").orElse("unknown"),
-                opened.image().hasAlpha(),
-                picture.size(),
-                rgba.pixels());
+        return new Sample(opened.image().interpretation(), opened.image().hasAlpha(), picture.size(), rgba.pixels());
     }
 }

@@ -147,6 +147,21 @@ public final class Transformer implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - finished));
     }
 
+    /// Conversions that wait for a codec thread.
+    public int waiting() {
+        return pool.waiting();
+    }
+
+    /// Conversions under way.
+    public int running() {
+        return pool.running();
+    }
+
+    /// Bytes of pixel memory that libvips holds.
+    public long nativeMemory() {
+        return vips.memory();
+    }
+
     @Override
     public void close() {
         pool.close();

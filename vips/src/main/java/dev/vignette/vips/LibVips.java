@@ -83,6 +83,10 @@ final class LibVips {
             Linking.function("vips_image_get_yoffset", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle IMAGE_REMOVE =
             Linking.function("vips_image_remove", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    private static final MethodHandle TYPE_INTERPRETATION =
+            Linking.function("vips_interpretation_get_type", FunctionDescriptor.of(JAVA_LONG));
+    private static final MethodHandle ENUM_NICK =
+            Linking.function("vips_enum_nick", FunctionDescriptor.of(ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle TYPE_IMAGE =
             Linking.function("vips_image_get_type", FunctionDescriptor.of(JAVA_LONG));
     private static final MethodHandle TYPE_BLOB =
@@ -376,6 +380,22 @@ final class LibVips {
     static int imageRemove(MemorySegment image, MemorySegment name) {
         try {
             return (int) IMAGE_REMOVE.invokeExact(image, name);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static long typeInterpretation() {
+        try {
+            return (long) TYPE_INTERPRETATION.invokeExact();
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static MemorySegment enumNick(long type, int value) {
+        try {
+            return (MemorySegment) ENUM_NICK.invokeExact(type, value);
         } catch (Throwable e) {
             throw Linking.unexpected(e);
         }

@@ -123,12 +123,14 @@ public final class Vips {
         return MemorySegment.NULL;
     }
 
-    /// The text of what failed last, which is cleared. libvips has one error buffer a process, so that when two
-    /// sessions fail at once the text of one may stand in the other's exception; nothing is decided by it.
+    /// The last line of what failed, and the buffer is cleared: lines above it may be from something that worked in
+    /// the end. libvips has one error buffer a process, so that when two sessions fail at once the text of one may
+    /// stand in the other's exception; nothing is decided by it.
     static String lastError() {
         MemorySegment text = LibVips.errorBufferCopy();
         try {
-            return text.reinterpret(Long.MAX_VALUE).getString(0).strip().replace('\n', ';');
+            String lines = text.reinterpret(Long.MAX_VALUE).getString(0).strip();
+            return lines.substring(lines.lastIndexOf('\n') + 1);
         } finally {
             GLib.free(text);
         }

@@ -41,6 +41,12 @@ public final class VipsImage {
         return LibVips.imageHasAlpha(handle) != 0;
     }
 
+    /// The colour space by its name in libvips, as in `srgb`, `b-w` or `cmyk`.
+    public String interpretation() {
+        MemorySegment nick = LibVips.enumNick(LibVips.typeInterpretation(), LibVips.imageInterpretation(handle));
+        return nick.reinterpret(Long.MAX_VALUE).getString(0);
+    }
+
     /// The height of one page of a stack of pages; the height where there is only one.
     public int pageHeight() {
         int height = integer("page-height").orElse(height());
