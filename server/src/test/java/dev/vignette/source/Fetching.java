@@ -46,7 +46,9 @@ final class Fetching implements AutoCloseable {
     VignetteException failure(SourceUrl.Remote url, ErrorCode code) {
         var failure = catchThrowableOfType(VignetteException.class, () -> fetch(url));
         assertThat(failure).isNotNull();
-        assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
+        assertThat(failure.code())
+                .as("%s, because of %s", failure.getMessage(), failure.getCause())
+                .isEqualTo(code);
         return failure;
     }
 
