@@ -5,6 +5,7 @@ import static dev.vignette.metadata.MetadataFile.Field.rationals;
 import static dev.vignette.metadata.MetadataFile.Field.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adobe.internal.xmp.XMPMetaFactory;
 import dev.vignette.metadata.MetadataFile.Field;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -227,6 +228,19 @@ class MetadataReaderTest {
             assertThat(metadata.xmp()).isEmpty();
             assertThat(metadata.warnings()).singleElement().asString().startsWith("XMP");
         }
+    }
+
+    @Test
+    void read_namespacesOfStrangers_areForgotten() {
+        int before = XMPMetaFactory.getSchemaRegistry().getNamespaces().size();
+
+        for (int i = 0; i < 5; i++) {
+            ImageMetadata metadata = read(new MetadataFile()
+                    .xmpProperties("<own:a xmlns:own='http://own.example/" + i + "/'>" + i + "</own:a>"));
+            assertThat(metadata.xmp()).containsExactly(Map.entry("own:a", String.valueOf(i)));
+        }
+
+        assertThat(XMPMetaFactory.getSchemaRegistry().getNamespaces().size()).isEqualTo(before);
     }
 
     @Test

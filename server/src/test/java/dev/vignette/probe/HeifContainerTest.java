@@ -57,6 +57,10 @@ class HeifContainerTest {
         return bytes().add(brands).add(meta).add(box("mdat", bytes().zeros(16))).array();
     }
 
+    static byte[] sample() {
+        return file(brands("mif1", "avif"), "av01", av1(64, 48), size(64, 48), box("irot", bytes().u8(1)));
+    }
+
     /// The unit of a reduced still picture header for 16-bit sides.
     private static FileBytes av1(int width, int height) {
         return unit("000" + "1" + "1" + "00000" + "1111" + "1111" + bits(width - 1, 16) + bits(height - 1, 16));

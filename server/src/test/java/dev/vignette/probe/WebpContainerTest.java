@@ -22,6 +22,10 @@ class WebpContainerTest {
                 .array();
     }
 
+    static byte[] sample() {
+        return riff(extended(0x0a, 80, 70), animationFrame(10, 10, 5, 5), chunk("EXIF", Probing.exif(6)));
+    }
+
     private static FileBytes chunk(String type, FileBytes body) {
         return FileBytes.file().text(type).le(4, body.size()).add(body).zeros(body.size() & 1);
     }
