@@ -22,8 +22,9 @@ class MetadataReaderFuzzTest {
         byte[] xmp = "\1<x:xmpmeta xmlns:x='adobe:ns:meta/'/>".getBytes(StandardCharsets.US_ASCII);
         byte[] icc = new byte[200];
         icc[0] = 2;
+        byte[] bigTiffCutOff = new byte[] {0, 'M', 'M', 0, 43, 0, 0, 2, 6, 0, 0};
         byte[] iptc = new byte[] {3, 0x1c, 2, 105, 0, 2, 'h', 'i'};
-        return Stream.of(exif, xmp, icc, iptc)
+        return Stream.of(exif, bigTiffCutOff, xmp, icc, iptc)
                 .map(bytes -> arguments((Object) bytes))
                 .toList();
     }

@@ -218,7 +218,8 @@ class MetadataReaderTest {
         var expanding = new MetadataFile()
                 .xmp("<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><x:xmpmeta>&b;</x:xmpmeta>");
         var fetching = new MetadataFile().xmp("<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x>&a;</x>");
-        var deep = new MetadataFile().xmpProperties("<dc:a>".repeat(3_000) + "</dc:a>".repeat(3_000));
+        var deep =
+                new MetadataFile().xmpProperties("<dc:a rdf:parseType='Resource'>".repeat(30) + "</dc:a>".repeat(30));
         var wide = new MetadataFile().xmpProperties("<dc:a/>".repeat(5_000));
         var longNames =
                 new MetadataFile().xmpProperties("<dc:" + "a".repeat(20_000) + ">1</dc:" + "a".repeat(20_000) + ">");
