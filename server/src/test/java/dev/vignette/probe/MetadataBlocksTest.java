@@ -54,7 +54,8 @@ class MetadataBlocksTest {
         MetadataBlocks blocks = MetadataBlocks.of(png("iCCP", icc));
 
         assertThat(blocks.icc()).isEmpty();
-        assertThat(blocks.warnings()).singleElement().asString().startsWith("ICC: a block of");
+        // What it would have grown to is not known: inflating stopped just beyond the limit of 4 MiB.
+        assertThat(blocks.warnings()).singleElement().asString().matches("ICC: a block of 4\\d{6} bytes .*");
     }
 
     @Test
