@@ -64,7 +64,7 @@ final class HostName {
     }
 
     /// The address as `192.0.2.1` or `[2001:db8:0:0:0:0:0:1]`, whatever name it was found under.
-    private static String text(InetAddress address) {
+    static String text(InetAddress address) {
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 

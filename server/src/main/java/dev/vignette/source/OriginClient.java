@@ -43,7 +43,7 @@ final class OriginClient implements AutoCloseable {
     private final HostRules hosts;
     private final AddressGuard guard;
     private final HttpClient client;
-    private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
+    private final Set<HttpConnection> fresh = ConcurrentHashMap.newKeySet();
 
     /// @param trust whom to believe certificates; empty for the authorities that the JVM trusts
     OriginClient(Vertx vertx, SourceConfig config, Optional<TrustOptions> trust) {
@@ -70,13 +70,16 @@ final class OriginClient implements AutoCloseable {
         client = vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)
-                .withConnectHandler(OriginClient::hearFailures)
+                .withConnectHandler(this::opened)
                 .build();
     }
 
-    /// A failure of the connection also fails its request, which tells the client; unheard, it would be logged as an
-    /// error of ours each time that an origin does not speak HTTP.
-    private static void hearFailures(HttpConnection connection) {
+    /// Runs on the event loop, before the first request has the connection. A failure of the connection also
+    /// fails its request, which tells the client; unheard, it would be logged as an error of ours each time that
+    /// an origin does not speak HTTP.
+    private void opened(HttpConnection connection) {
+        fresh.add(connection);
+        connection.closeHandler(ignored -> fresh.remove(connection));
         connection.exceptionHandler(e -> LOG.debug("A connection to {} failed", connection.remoteAddress(), e));
     }
 
@@ -85,11 +88,7 @@ final class OriginClient implements AutoCloseable {
     OriginAnswer get(SourceUrl.Remote target, Deadline deadline) {
         List<InetAddress> addresses = checked(target.host(), deadline);
         HttpClientRequest request = connect(target, addresses, deadline);
-        boolean reused = !used.add(request.connection());
-        if (!reused) {
-            HttpConnection connection = request.connection();
-            connection.closeHandler(ignored -> used.remove(connection));
-        }
+        boolean reused = !fresh.remove(request.connection());
         try {
             return send(request, deadline);
         } catch (VignetteException e) {
@@ -134,7 +133,7 @@ final class OriginClient implements AutoCloseable {
         String query = target.uri().getRawQuery();
         var options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setServer(SocketAddress.inetSocketAddress(target.port(), address.getHostAddress()))
+                .setServer(SocketAddress.inetSocketAddress(target.port(), HostName.text(address)))
                 .setHost(target.host())
                 .setPort(target.port())
                 .setSsl(target.secure())
@@ -155,7 +154,9 @@ final class OriginClient implements AutoCloseable {
 
     private OriginAnswer send(HttpClientRequest request, Deadline deadline) {
         try {
-            var answer = request.send().map(OriginAnswer::new).toCompletionStage();
+            // Before the request is sent: a listener that comes later may miss the first bytes of the body.
+            var answer = request.response().map(OriginAnswer::new).toCompletionStage();
+            request.end();
             return Phase.ANSWER.await(answer, deadline.remainingUpTo(config.firstByteTimeout()));
         } catch (VignetteException e) {
             request.reset();

@@ -26,9 +26,9 @@ final class Fetching implements AutoCloseable {
     Fetching(Optional<TrustOptions> trust, String... settings) {
         var environment = new HashMap<>(Map.of(
                 "VIGNETTE_SOURCE_ALLOWED_NETWORKS", "127.0.0.0/8",
-                "VIGNETTE_SOURCE_CONNECT_TIMEOUT", "2s",
-                "VIGNETTE_SOURCE_FIRST_BYTE_TIMEOUT", "2s",
-                "VIGNETTE_SOURCE_TIMEOUT", "4s"));
+                "VIGNETTE_SOURCE_CONNECT_TIMEOUT", "5s",
+                "VIGNETTE_SOURCE_FIRST_BYTE_TIMEOUT", "5s",
+                "VIGNETTE_SOURCE_TIMEOUT", "10s"));
         for (int i = 0; i < settings.length; i += 2) {
             environment.put("VIGNETTE_SOURCE_" + settings[i], settings[i + 1]);
         }
@@ -46,7 +46,9 @@ final class Fetching implements AutoCloseable {
     VignetteException failure(SourceUrl.Remote url, ErrorCode code) {
         var failure = catchThrowableOfType(VignetteException.class, () -> fetch(url));
         assertThat(failure).isNotNull();
-        assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
+        assertThat(failure.code())
+                .as("%s, because of %s", failure.getMessage(), failure.getCause())
+                .isEqualTo(code);
         return failure;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vignette.error.ErrorCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,19 @@ class HttpOriginalsGuardTest {
         try (var origin = ok();
                 var both = new Fetching("ALLOWED_NETWORKS", "127.0.0.0/8,::1/128", "DNS_SERVERS", dns.server())) {
             assertThat(both.text(origin.url("localhost", "/"))).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void fetch_ipv6Literal_isConnectedToWhenAllowed() throws IOException {
+        try (var origin = new RawOrigin("::1", (request, out) -> {
+                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
+                    return true;
+                });
+                var six = new Fetching("ALLOWED_NETWORKS", "::1/128")) {
+            assertThat(six.text(origin.url("[::1]", "/"))).isEqualTo("ok");
+            assertThat(origin.requests().getFirst())
+                    .containsIgnoringCase("\r\nhost: [0:0:0:0:0:0:0:1]:" + origin.port() + "\r\n");
         }
     }
 

@@ -54,7 +54,7 @@ class HttpOriginalsTest {
     @Test
     void fetch_manyTimes_reusesTheConnection() throws IOException {
         try (var origin = RawOrigin.answering("HTTP/1.1 200 OK", "Content-Length: 2", "", "ok")) {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 200; i++) {
                 assertThat(fetching.text(origin.url("/" + i))).isEqualTo("ok");
             }
             assertThat(origin.connections()).isEqualTo(1);
@@ -64,7 +64,7 @@ class HttpOriginalsTest {
     @Test
     void fetch_missingManyTimes_reusesTheConnection() throws IOException {
         try (var origin = RawOrigin.answering("HTTP/1.1 404 Not Found", "Content-Length: 4", "", "gone")) {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 200; i++) {
                 fetching.failure(origin.url("/" + i), ErrorCode.SOURCE_NOT_FOUND);
             }
             assertThat(origin.connections()).isEqualTo(1);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An HTTP origin on 127.0.0.1 that sends whatever bytes a test wants, right or wrong. It keeps a connection as long
+/// An HTTP origin on the loopback that sends whatever bytes a test wants, right or wrong. It keeps a connection as long
 /// as its script returns true.
 final class RawOrigin implements AutoCloseable {
     private final ServerSocket server;
@@ -25,8 +25,12 @@ final class RawOrigin implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     RawOrigin(Script script) throws IOException {
+        this("127.0.0.1", script);
+    }
+
+    RawOrigin(String address, Script script) throws IOException {
         this.script = script;
-        server = new ServerSocket(0, 100, InetAddress.ofLiteral("127.0.0.1"));
+        server = new ServerSocket(0, 100, InetAddress.ofLiteral(address));
         Thread.ofVirtual().start(this::accept);
     }
 

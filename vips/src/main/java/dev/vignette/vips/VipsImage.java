@@ -155,10 +155,10 @@ public final class VipsImage {
         return call("copy", header);
     }
 
-    /// Scaled, premultiplied where there is alpha, and taken to sRGB from whatever it is in. Sizes are of one page.
+    /// Scaled, and premultiplied meanwhile where there is alpha. Sizes are of one page.
     ///
-    /// @param keepProfile leave the colours in the profile that is embedded
-    public VipsImage thumbnail(int width, int height, boolean keepProfile) {
+    /// @param toSrgb convert the colours, from the profile that is embedded or the usual one for their space
+    public VipsImage thumbnail(int width, int height, boolean toSrgb) {
         return session.call("thumbnail_image", operation -> {
             operation
                     .set("in", this)
@@ -167,7 +167,7 @@ public final class VipsImage {
                     .set("size", "force")
                     .set("no-rotate", true)
                     .set("fail-on", "error");
-            if (!keepProfile) {
+            if (toSrgb) {
                 operation.set("output-profile", "srgb");
             }
         });
