@@ -16,9 +16,8 @@ final class ServeCommand implements Callable<Integer> {
     /// The exit code that leaves the process running.
     static final int SERVING = -1;
 
-    /// Names that scripts may set already, of parts that are not there yet: what would be kept in the data folder is
-    /// kept in memory, and every JPEG goes through libvips.
-    private static final Set<String> RESERVED = Set.of("VIGNETTE_DATA_DIR", "VIGNETTE_JPEG_ENABLED");
+    /// A name that scripts may set already, of a part that is not there yet: every JPEG goes through libvips.
+    private static final Set<String> RESERVED = Set.of("VIGNETTE_JPEG_ENABLED");
 
     private static final Logger LOG = LoggerFactory.getLogger("vignette");
 

@@ -77,7 +77,7 @@ final class Wiring implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         var delivery = settings.bind(DeliveryConfig.class);
         var renderer = new Renderer(originals, limits, transformer, delivery, clock);
-        var cache = new RenditionCache(settings.bind(CacheConfig.class));
+        var cache = new RenditionCache(settings.bind(CacheConfig.class), clock);
         var thumb = new ThumbHandler(signature(), settings.bind(PresetsConfig.class), cache, renderer, clock);
         return Map.of("/thumb", thumb, "/info", new InfoHandler(signature(), originals, info, delivery, clock));
     }

@@ -41,6 +41,7 @@ final class TestServer implements AutoCloseable {
                 "VIGNETTE_HOST", "127.0.0.1",
                 "VIGNETTE_PORT", "0",
                 "VIGNETTE_ADMIN_PORT", "0",
+                "VIGNETTE_CACHE_DISK", "0",
                 "VIGNETTE_SOURCE_ALLOWED_NETWORKS", "127.0.0.0/8"));
         for (int i = 0; i < settings.length; i += 2) {
             environment.put("VIGNETTE_" + settings[i], settings[i + 1]);

@@ -13,6 +13,12 @@ import java.util.Optional;
 /// @param freshFor how long from then on it may be served
 public record CachedRendition(
         EncodedImage image, String etag, Optional<Instant> lastModified, Instant made, Duration freshFor) {
+    /// How much longer it may be served; zero when no longer.
+    Duration freshAt(Instant now) {
+        Duration rest = Duration.between(now, made.plus(freshFor));
+        return rest.isNegative() ? Duration.ZERO : rest;
+    }
+
     /// What it takes in the cache, in bytes: the file, and a round figure for the rest.
     int weight() {
         return image.bytes().length + 512;

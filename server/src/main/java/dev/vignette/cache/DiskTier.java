@@ -6,10 +6,13 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -65,7 +68,8 @@ final class DiskTier {
         try {
             Path file = file(name);
             Optional<RenditionFile.Entry> entry = RenditionFile.read(file);
-            boolean good = entry.filter(found -> found.key().equals(key) && fresh(found.rendition()))
+            boolean good = entry.filter(found -> found.key().equals(key))
+                    .filter(found -> !found.rendition().freshAt(clock.instant()).isZero())
                     .isPresent();
             if (!good) {
                 Files.deleteIfExists(file);
@@ -99,10 +103,6 @@ final class DiskTier {
         }
     }
 
-    private boolean fresh(CachedRendition rendition) {
-        return clock.instant().isBefore(rendition.made().plus(rendition.freshFor()));
-    }
-
     private void evicted(@Nullable String name, RemovalCause cause) {
         LOG.debug("{} leaves the disk cache: {}", name, cause);
         deleteQuietly(file(Objects.requireNonNull(name, "only weak keys are taken away")));
@@ -123,17 +123,30 @@ final class DiskTier {
         }
     }
 
-    /// Learns what the folder holds from names and sizes; whether a file is whole shows when it is read.
+    /// Learns what the folder holds from names and sizes; whether a file is whole shows when it is read. What goes
+    /// away meanwhile is passed over.
     private void index() {
-        try (Stream<Path> files = Files.find(folder, 2, (path, attributes) -> attributes.isRegularFile())) {
-            files.filter(file -> !file.startsWith(unfinished)).forEach(file -> {
-                String name = folder.relativize(file)
-                        .toString()
-                        .replace(file.getFileSystem().getSeparator(), "");
-                long size = file.toFile().length();
-                sizes.asMap().putIfAbsent(name, size);
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                    return visited.equals(unfinished) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    String separator = file.getFileSystem().getSeparator();
+                    String name = folder.relativize(file).toString().replace(separator, "");
+                    sizes.asMap().putIfAbsent(name, attributes.size());
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
             });
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             LOG.warn("cannot list {}", folder, e);
         }
     }

@@ -4,13 +4,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// Renditions in memory, each until it is no longer fresh or the room is needed, and the renders under way: whoever
+/// Renditions in memory and on disk, each until it is no longer fresh or the room is needed, and the renders under way:
+/// whoever
 /// asks for a key that is being rendered gets the result of that one render. A render that fails is not kept.
 ///
 /// The two are apart because Caffeine's own asynchronous cache logs each failed load as a warning, and here a failure
@@ -18,18 +20,25 @@ import java.util.function.Supplier;
 public final class RenditionCache {
     private final Cache<String, CachedRendition> kept;
     private final Map<String, CompletableFuture<CachedRendition>> underWay = new ConcurrentHashMap<>();
+    private final Optional<DiskTier> disk;
     private final boolean enabled;
 
-    public RenditionCache(CacheConfig config) {
-        this(config, Ticker.systemTicker());
+    /// @throws java.io.UncheckedIOException when the data folder cannot be used
+    public RenditionCache(CacheConfig config, Clock clock) {
+        this(config, clock, Ticker.systemTicker());
     }
 
-    RenditionCache(CacheConfig config, Ticker ticker) {
+    RenditionCache(CacheConfig config, Clock clock, Ticker ticker) {
         this.enabled = config.enabled();
+        long room = config.disk().bytes();
+        this.disk = enabled && room > 0
+                ? Optional.of(new DiskTier(config.dataDir().resolve("renditions"), room, clock))
+                : Optional.empty();
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(config.memory().bytes())
                 .weigher((String key, CachedRendition rendition) -> rendition.weight() + 2 * key.length())
-                .expireAfter(Expiry.creating((String _, CachedRendition rendition) -> rendition.freshFor()))
+                .expireAfter(
+                        Expiry.creating((String _, CachedRendition rendition) -> rendition.freshAt(clock.instant())))
                 .ticker(ticker)
                 .build();
     }
@@ -63,6 +72,17 @@ public final class RenditionCache {
             }
         });
         return mine;
+    }
+
+    /// The rendition of this key from the disk, or else a new one from `render`, which is then kept there. Blocking.
+    public CachedRendition load(String key, Supplier<CachedRendition> render) {
+        return disk.flatMap(tier -> tier.find(key)).orElseGet(() -> {
+            CachedRendition rendition = render.get();
+            if (!rendition.freshFor().isZero()) {
+                disk.ifPresent(tier -> tier.put(key, rendition));
+            }
+            return rendition;
+        });
     }
 
     private static CompletableFuture<CachedRendition> started(Supplier<CompletableFuture<CachedRendition>> render) {

@@ -9,6 +9,7 @@ final class ServerTiming {
     private ServerTiming() {}
 
     static final String HIT = "cache;desc=hit";
+    static final String DISK = "cache;desc=disk";
     static final String COLLAPSED = "cache;desc=collapsed";
 
     static String of(Duration fetch, Timings timings) {

@@ -50,21 +50,25 @@ public final class ThumbHandler implements Endpoint {
                     ImageAnswer.of(exchange, cached.get(), envelope, negotiated, ServerTiming.HIT, clock.instant()));
         }
         var timing = new AtomicReference<>(ServerTiming.COLLAPSED);
-        return cache.join(key, () -> render(exchange, envelope, options, accepted, timing))
+        return cache.join(key, () -> render(exchange, key, envelope, options, accepted, timing))
                 .thenApply(rendition ->
                         ImageAnswer.of(exchange, rendition, envelope, negotiated, timing.get(), clock.instant()));
     }
 
     private CompletableFuture<CachedRendition> render(
             Exchange exchange,
+            String key,
             Envelope envelope,
             Options options,
             AcceptedFormats accepted,
             AtomicReference<String> timing) {
         return exchange.blocking(() -> {
-                    var rendered = renderer.render(envelope.source(), options, accepted.formats());
-                    timing.set(rendered.timing());
-                    return rendered.rendition();
+                    timing.set(ServerTiming.DISK);
+                    return cache.load(key, () -> {
+                        var rendered = renderer.render(envelope.source(), options, accepted.formats());
+                        timing.set(rendered.timing());
+                        return rendered.rendition();
+                    });
                 })
                 .toCompletableFuture();
     }

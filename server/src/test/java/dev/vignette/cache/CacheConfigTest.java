@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vignette.config.ByteSize;
 import dev.vignette.config.ConfigException;
 import dev.vignette.config.Settings;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,15 +16,20 @@ final class CacheConfigTest {
     @Test
     void bind_nothingSet_hasDefaults() {
         assertThat(Settings.of(Map.of()).bind(CacheConfig.class))
-                .isEqualTo(new CacheConfig(true, new ByteSize(128 << 20)));
+                .isEqualTo(new CacheConfig(true, new ByteSize(128 << 20), new ByteSize(10L << 30), Path.of("data")));
     }
 
     @Test
     void bind_everythingSet_isMapped() {
-        var environment = Map.of("VIGNETTE_CACHE_ENABLED", "false", "VIGNETTE_CACHE_MEMORY", "3KiB");
+        var environment = Map.of(
+                "VIGNETTE_CACHE_ENABLED", "false",
+                "VIGNETTE_CACHE_MEMORY", "3KiB",
+                "VIGNETTE_CACHE_DISK", "1MiB",
+                "VIGNETTE_DATA_DIR", "/var/lib/vignette");
 
         assertThat(Settings.of(environment).bind(CacheConfig.class))
-                .isEqualTo(new CacheConfig(false, new ByteSize(3072)));
+                .isEqualTo(new CacheConfig(
+                        false, new ByteSize(3072), new ByteSize(1 << 20), Path.of("/var/lib/vignette")));
     }
 
     @ParameterizedTest

@@ -7,8 +7,11 @@ import dev.vignette.config.ByteSize;
 import dev.vignette.image.Dimensions;
 import dev.vignette.image.EncodedImage;
 import dev.vignette.image.Format;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +22,13 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class RenditionCacheTest {
+    private static final ByteSize NO_DISK = new ByteSize(0);
+
     private final AtomicLong clock = new AtomicLong();
 
     private RenditionCache cache(long bytes) {
-        return new RenditionCache(new CacheConfig(true, new ByteSize(bytes)), clock::get);
+        var config = new CacheConfig(true, new ByteSize(bytes), NO_DISK, Path.of("unused"));
+        return new RenditionCache(config, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), clock::get);
     }
 
     private static CachedRendition rendition(int size, Duration fresh) {
@@ -156,7 +162,8 @@ final class RenditionCacheTest {
 
     @Test
     void join_switchedOff_keepsAndSharesNothing() {
-        var cache = new RenditionCache(new CacheConfig(false, new ByteSize(10_000)));
+        var cache = new RenditionCache(
+                new CacheConfig(false, new ByteSize(10_000), NO_DISK, Path.of("unused")), Clock.systemUTC());
         var render = new CompletableFuture<CachedRendition>();
         var other = rendition(1, Duration.ofHours(1));
 

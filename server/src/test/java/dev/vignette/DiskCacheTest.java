@@ -1,0 +1,31 @@
+package dev.vignette;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What was made is still there after a restart on the same folder.
+final class DiskCacheTest {
+    @Test
+    void thumb_afterRestart_comesFromDisk(@TempDir Path data) throws IOException {
+        String[] settings = {"DATA_DIR", data.toString(), "CACHE_DISK", "1MiB"};
+        try (var origin = new TestOrigin()) {
+            origin.serve("/a.jpg", Pictures.jpeg(60, 40));
+            String target = "/thumb?" + origin.parameter("/a.jpg") + "&w=20";
+            byte[] first;
+            try (var server = new TestServer(settings)) {
+                first = server.get(target).body();
+            }
+            try (var server = new TestServer(settings)) {
+                var second = server.get(target);
+                assertThat(second.body()).isEqualTo(first);
+                assertThat(second.headers().firstValue("Server-Timing")).contains("cache;desc=disk");
+                assertThat(server.get(target).headers().firstValue("Server-Timing"))
+                        .contains("cache;desc=hit");
+            }
+        }
+    }
+}
