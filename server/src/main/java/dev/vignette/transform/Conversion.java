@@ -42,6 +42,6 @@ record Conversion(VipsSession session, ImageHeader header, Options options, Targ
     private Resize resize() {
         Resize asked = options.resize();
         boolean enlarge = asked.enlarge() || header.format() == Format.SVG;
-        return new Resize(asked.width(), asked.height(), asked.fit(), asked.gravity(), enlarge, asked.dpr());
+        return new Resize(asked.width(), asked.height(), asked.fit(), asked.gravity(), enlarge);
     }
 }

@@ -10,8 +10,8 @@ import dev.vignette.options.Resize;
 record Geometry(Dimensions scaled, Dimensions canvas) {
     /// @param source the upright picture, after crop and trim
     static Geometry of(Dimensions source, Resize resize) {
-        int width = resize.deviceWidth();
-        int height = resize.deviceHeight();
+        int width = resize.width();
+        int height = resize.height();
         if (width == 0 && height == 0) {
             return whole(source);
         }

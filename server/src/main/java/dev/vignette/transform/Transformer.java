@@ -65,6 +65,11 @@ public final class Transformer implements AutoCloseable {
         return vips.version();
     }
 
+    /// The library, for tests to see what lives in it.
+    Vips vips() {
+        return vips;
+    }
+
     /// Makes one rendition on a codec thread, while the calling thread waits.
     ///
     /// @param original the file that `header` was read from
