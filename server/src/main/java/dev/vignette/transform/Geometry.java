@@ -66,6 +66,6 @@ record Geometry(Dimensions scaled, Dimensions canvas) {
     }
 
     private static int scaled(int length, double scale) {
-        return Math.max(1, (int) Math.round(length * scale));
+        return Math.clamp(Math.round(length * scale), 1, Integer.MAX_VALUE);
     }
 }

@@ -31,11 +31,10 @@ final class MetadataStep implements Step {
 
     /// What the encoder may write, as the flags of libvips.
     static String kept(Keep keep, boolean profile) {
-        String icc = profile ? "icc" : "";
         return switch (keep) {
-            case NONE -> profile ? icc : "none";
+            case NONE -> profile ? "icc" : "none";
             case COPYRIGHT -> profile ? "exif:icc" : "exif";
-            case ALL -> "exif:xmp:iptc:icc";
+            case ALL -> profile ? "exif:xmp:iptc:icc" : "exif:xmp:iptc";
         };
     }
 }

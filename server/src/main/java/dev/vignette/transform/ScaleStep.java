@@ -2,6 +2,7 @@ package dev.vignette.transform;
 
 import dev.vignette.image.Dimensions;
 import dev.vignette.vips.VipsImage;
+import java.util.Map;
 
 /// Scales to the final size and takes the colours to sRGB. The pixels are computed here, into memory: what follows
 /// reads them in any order.
@@ -13,10 +14,15 @@ final class ScaleStep implements Step {
         boolean trimmed = conversion.options().trim().isPresent();
         Geometry geometry = conversion.geometry(trimmed ? picture.size() : CropStep.cropped(conversion));
         Dimensions scaled = conversion.orientation().inverse().apply(geometry.scaled());
-        VipsImage image = picture.image()
-                .thumbnail(scaled.width(), scaled.height(), keepsProfile(conversion))
-                .inMemory();
-        return new Picture(image, geometry.canvas(), conversion);
+        // Page by page, as the filter would mix the rows of one page into the next.
+        Picture small = picture.eachPage(page -> scaled(page, scaled, keepsProfile(conversion)));
+        return new Picture(small.image().inMemory(), geometry.canvas(), conversion);
+    }
+
+    /// Grey stays grey, where its profile made colours of it too.
+    private static VipsImage scaled(VipsImage page, Dimensions size, boolean keepsProfile) {
+        VipsImage small = page.thumbnail(size.width(), size.height(), keepsProfile);
+        return page.bands() < 3 && small.bands() >= 3 ? small.call("colourspace", Map.of("space", "b-w")) : small;
     }
 
     private static boolean keepsProfile(Conversion conversion) {

@@ -44,7 +44,7 @@ final class Decoded {
     /// All frames of an animation, each as it is shown.
     List<Raster> frames(byte[] file) {
         int height = pageHeight(file);
-        Raster all = raster(read(png(file, Map.of("n", "-1"))));
+        Raster all = raster(read(png(file, allPages(file))));
         return IntStream.range(0, all.height() / height)
                 .mapToObj(frame -> all.cut(0, frame * height, all.width(), height))
                 .toList();
@@ -53,13 +53,13 @@ final class Decoded {
     /// Metadata fields of libvips, as `delay` (in milliseconds) and `loop` of an animation.
     String field(byte[] file, String name) {
         try (VipsSession session = vips.open()) {
-            return load(session, file, Map.of("n", "-1")).text(name).orElse("");
+            return load(session, file, allPages(file)).text(name).orElse("").strip();
         }
     }
 
     private int pageHeight(byte[] file) {
         try (VipsSession session = vips.open()) {
-            return load(session, file, Map.of("n", "-1")).pageHeight();
+            return load(session, file, allPages(file)).pageHeight();
         }
     }
 
@@ -67,6 +67,10 @@ final class Decoded {
         try (VipsSession session = vips.open()) {
             return load(session, file, arguments).save(Saver.PNG, Map.of("keep", "none"));
         }
+    }
+
+    private static Map<String, String> allPages(byte[] file) {
+        return HeaderProbe.probe(file).format().animated() ? Map.of("n", "-1") : Map.of();
     }
 
     private static VipsImage load(VipsSession session, byte[] file, Map<String, String> arguments) {

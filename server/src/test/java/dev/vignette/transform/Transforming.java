@@ -11,6 +11,7 @@ import dev.vignette.options.OptionsParser;
 import dev.vignette.probe.HeaderProbe;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
+import dev.vignette.vips.Vips;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,10 @@ abstract class Transforming {
         var refusal = catchThrowableOfType(VignetteException.class, () -> rendition(original, options));
         assertThat(refusal).as(options).isNotNull();
         return refusal;
+    }
+
+    Vips vips() {
+        return transformer.vips();
     }
 
     Decoded decoded() {

@@ -155,7 +155,8 @@ public final class VipsImage {
         return call("copy", header);
     }
 
-    /// Scaled, premultiplied where there is alpha, and taken to sRGB from whatever it is in. Sizes are of one page.
+    /// Scaled, premultiplied where there is alpha, and taken to sRGB from whatever it is in, grey without a profile to
+    /// grey of the same curve; 8 bits a band. Sizes are of one page.
     ///
     /// @param keepProfile leave the colours in the profile that is embedded
     public VipsImage thumbnail(int width, int height, boolean keepProfile) {
@@ -167,7 +168,8 @@ public final class VipsImage {
                     .set("size", "force")
                     .set("no-rotate", true)
                     .set("fail-on", "error");
-            if (!keepProfile) {
+            // With no profile to come from, libvips would still go to sRGB through XYZ, and make three bands of grey.
+            if (!keepProfile && has("icc-profile-data")) {
                 operation.set("output-profile", "srgb");
             }
         });
