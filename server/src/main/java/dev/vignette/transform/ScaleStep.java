@@ -21,8 +21,23 @@ final class ScaleStep implements Step {
 
     /// Grey stays grey, where its profile made colours of it too.
     private static VipsImage scaled(VipsImage page, Dimensions size, boolean keepsProfile) {
-        VipsImage small = page.thumbnail(size.width(), size.height(), keepsProfile);
+        VipsImage small = page.hasAlpha() && oneSideStays(page, size)
+                ? scaledByAlpha(page.thumbnail(page.width(), page.height(), keepsProfile), size)
+                : page.thumbnail(size.width(), size.height(), keepsProfile);
         return page.bands() < 3 && small.bands() >= 3 ? small.call("colourspace", Map.of("space", "b-w")) : small;
+    }
+
+    private static boolean oneSideStays(VipsImage page, Dimensions size) {
+        return (size.width() == page.width()) != (size.height() == page.height());
+    }
+
+    /// What is clear has no colour to give to its neighbours. libvips forgets that when only one side changes.
+    private static VipsImage scaledByAlpha(VipsImage page, Dimensions size) {
+        return page.call("premultiply", Map.of())
+                .call("cast", Map.of("format", "uchar"))
+                .thumbnail(size.width(), size.height(), true)
+                .call("unpremultiply", Map.of())
+                .call("cast", Map.of("format", "uchar"));
     }
 
     private static boolean keepsProfile(Conversion conversion) {

@@ -42,7 +42,7 @@ final class AnimationTest extends Transforming {
         return Stream.of(
                 change("", frame -> frame),
                 change("w=30", frame -> frame.scaled(30, 20)),
-                change("h=10", frame -> frame.scaled(15, 10)),
+                change("h=30", frame -> frame.scaled(45, 30)),
                 change("crop=3,4,30,20", frame -> frame.cut(3, 4, 30, 20)),
                 change("crop=0,0,30,40&w=15", frame -> frame.cut(0, 0, 30, 40).scaled(15, 20)),
                 change("w=20&h=20&fit=cover&g=w", frame -> frame.scaled(30, 20).cut(0, 0, 20, 20)),
@@ -68,7 +68,7 @@ final class AnimationTest extends Transforming {
                 Raster expected = change.apply(FRAMES.get(i));
                 boolean larger = options.contains("enlarge");
                 assertClose(larger ? gif.get(i).scaled(60, 40) : gif.get(i), expected, 1.2, 20);
-                assertClose(larger ? webp.get(i).scaled(60, 40) : webp.get(i), expected, 2.7, 30);
+                assertClose(larger ? webp.get(i).scaled(60, 40) : webp.get(i), expected, 5, 30);
             }
         }
     }

@@ -16,18 +16,22 @@ record ExifBlock(ByteBuffer tiff) {
         return new ExifBlock(tiff.putInt(0));
     }
 
-    /// What a camera and its owner write: make, orientation, artist, copyright, the time and the place.
+    /// What a camera and its owner write: make, orientation, artist, copyright, a tag that nobody knows, the time, a
+    /// comment, the camera's own notes, and the place.
     static ExifBlock photograph(int orientation, String artist, String copyright) {
-        var tiff = ByteBuffer.allocate(1024);
-        header(tiff, 6);
+        var tiff = ByteBuffer.allocate(1200);
+        header(tiff, 7);
         text(tiff, 0x010f, "Camera maker", 100);
         number(tiff, ORIENTATION, orientation);
         text(tiff, 0x013b, artist, 200);
         text(tiff, 0x8298, copyright, 300);
         entry(tiff, 0x8769, 4, 1).putInt(400);
         entry(tiff, 0x8825, 4, 1).putInt(500);
-        tiff.putInt(0).position(400).putShort((short) 1);
-        text(tiff, 0x9003, "2026:01:02 03:04:05", 450);
+        text(tiff, 0xc7a1, "private and unknown", 800);
+        tiff.putInt(0).position(400).putShort((short) 3);
+        text(tiff, 0x9003, "2026:01:02 03:04:05", 460);
+        text(tiff, 0x927c, "private notes of the camera", 850);
+        text(tiff, 0x9286, "ASCII\0\0\0private comment", 900);
         tiff.putInt(0).position(500).putShort((short) 4);
         entry(tiff, 1, 2, 2).put(new byte[] {'N', 0, 0, 0});
         position(tiff, 2, 600, 48);
@@ -89,7 +93,7 @@ record ExifBlock(ByteBuffer tiff) {
     }
 
     private static void text(ByteBuffer tiff, int tag, String value, int at) {
-        byte[] text = (value + "\0").getBytes(StandardCharsets.US_ASCII);
+        byte[] text = (value + "\0").getBytes(StandardCharsets.UTF_8);
         entry(tiff, tag, 2, text.length).putInt(at).put(at, text);
     }
 

@@ -98,6 +98,24 @@ final class LookTest extends Transforming {
         assertThat(result.at(10, 30) >>> 24).isBetween(80, 190);
     }
 
+    /// Also where only one side changes.
+    @ParameterizedTest
+    @CsvSource({"w=30&h=30, 30, 30", "w=30&h=60, 30, 60", "w=60&h=30, 60, 30", "w=60&h=59, 60, 59"})
+    void transform_scaledBadge_hasNoDarkFringe(String options, int width, int height) {
+        Raster badge = Drawings.badge(60, 60, Drawings.YELLOW);
+        for (byte[] original : new byte[][] {Originals.png(badge), Originals.deepAlphaPng(badge), natives().webp(badge)}) {
+            Raster result = picture(original, "f=png&fit=fill&" + options);
+            assertThat(result.width()).isEqualTo(width);
+            assertThat(result.height()).isEqualTo(height);
+            for (int i = 0; i < width * height; i++) {
+                int color = result.at(i % width, i / width);
+                assertThat(color >>> 24 < 16 || (color >> 16 & 255) > 225)
+                        .as(Integer.toHexString(color))
+                        .isTrue();
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 1, 2})
     void transform_sharpen_overshootsAnEdge(double sigma) {

@@ -57,6 +57,12 @@ abstract class Transforming {
                         transformer.transform(original, HeaderProbe.probe(original), parsed, Set.of(accepted)));
     }
 
+    Sample sample(byte[] original) {
+        var context = new RequestContext("test", Deadline.after(Duration.ofMinutes(1)));
+        return ScopedValue.where(RequestContext.CURRENT, context)
+                .call(() -> transformer.sample(original, HeaderProbe.probe(original)));
+    }
+
     byte[] file(byte[] original, String options, Format... accepted) {
         return rendition(original, options, accepted).image().bytes();
     }
