@@ -22,7 +22,8 @@ final class MetadataStep implements Step {
         };
     }
 
-    /// The encoder takes out of the EXIF block what has no field any more. The block itself stays, as texts that libvips
+    /// The encoder takes out of the EXIF block what has no field any more. The block itself stays, as texts that
+    /// libvips
     /// writes anew lose what is not ASCII, and what stands behind a bracket.
     private static List<String> allButCopyright(VipsImage image) {
         return image.fields().stream()

@@ -29,8 +29,7 @@ final class FormatTest {
     void written_formats_areTheFiveOfThem() {
         assertThat(Arrays.stream(Format.values()).filter(Format::written))
                 .containsExactly(Format.JPEG, Format.PNG, Format.WEBP, Format.AVIF, Format.GIF);
-        assertThat(Arrays.stream(Format.values()).filter(Format::animated))
-                .containsExactly(Format.WEBP, Format.GIF);
+        assertThat(Arrays.stream(Format.values()).filter(Format::animated)).containsExactly(Format.WEBP, Format.GIF);
         assertThat(Format.JPEG.alpha()).isFalse();
         assertThat(Format.GIF.profile()).isFalse();
     }

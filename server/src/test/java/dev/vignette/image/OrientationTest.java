@@ -31,7 +31,14 @@ final class OrientationTest {
     @ParameterizedTest
     @CsvSource({
         // The top left pixel of the file, and where it is seen (EXIF 2.32, tag 0x0112).
-        "1, 0, 0", "2, 2, 0", "3, 2, 1", "4, 0, 1", "5, 0, 0", "6, 1, 0", "7, 1, 2", "8, 0, 2",
+        "1, 0, 0",
+        "2, 2, 0",
+        "3, 2, 1",
+        "4, 0, 1",
+        "5, 0, 0",
+        "6, 1, 0",
+        "7, 1, 2",
+        "8, 0, 2",
     })
     void ofExif_value_showsTheFirstPixelThere(int exif, int x, int y) {
         assertThat(moved(Orientation.ofExif(exif), 0, 0)).containsExactly(x, y);

@@ -10,6 +10,7 @@ import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -45,11 +46,13 @@ final class CodecPoolTest {
     /// Work that holds the only thread until it is released.
     private CompletableFuture<CodecPool.Outcome<String>> occupy() throws InterruptedException {
         var started = new CountDownLatch(1);
-        var done = CompletableFuture.supplyAsync(() -> run(Duration.ofSeconds(20), () -> {
-            started.countDown();
-            release.await();
-            return "held";
-        }), Thread::startVirtualThread);
+        var done = CompletableFuture.supplyAsync(
+                () -> run(Duration.ofSeconds(20), () -> {
+                    started.countDown();
+                    release.await();
+                    return "held";
+                }),
+                Thread::startVirtualThread);
         started.await();
         return done;
     }
@@ -58,14 +61,15 @@ final class CodecPoolTest {
     void run_work_givesItsValueOnACodecThreadOfTheRequest() {
         var outcome = run(
                 Duration.ofSeconds(10),
-                () -> Thread.currentThread().getName() + " " + RequestContext.current().id());
+                () -> Thread.currentThread().getName() + " "
+                        + RequestContext.current().id());
         assertThat(outcome.value()).isEqualTo("codec-0 an-id");
         assertThat(outcome.waited()).isBetween(Duration.ZERO, Duration.ofSeconds(5));
     }
 
     @Test
     void run_failingWork_throwsWhatItThrew() {
-        var own = VignetteException.badParameter("w", "no", java.util.List.of());
+        var own = VignetteException.badParameter("w", "no", List.of());
         assertThat(catchThrowable(() -> run(Duration.ofSeconds(10), () -> {
                     throw own;
                 })))
@@ -84,7 +88,8 @@ final class CodecPoolTest {
     @Test
     void run_threadAndQueueTaken_isQueueFull() throws InterruptedException {
         var held = occupy();
-        var waiting = CompletableFuture.supplyAsync(() -> run(Duration.ofSeconds(20), () -> "waited"), Thread::startVirtualThread);
+        var waiting = CompletableFuture.supplyAsync(
+                () -> run(Duration.ofSeconds(20), () -> "waited"), Thread::startVirtualThread);
         while (pool.waiting() == 0) {
             Thread.sleep(1);
         }
@@ -111,22 +116,26 @@ final class CodecPoolTest {
 
     @Test
     void run_deadlineAtWork_isOverloadedAndTold() {
-        var refusal = catchThrowableOfType(VignetteException.class, () -> run(Duration.ofMillis(50), () -> {
-            release.await();
-            return "late";
-        }));
+        var refusal = catchThrowableOfType(
+                VignetteException.class,
+                () -> run(Duration.ofMillis(50), () -> {
+                    release.await();
+                    return "late";
+                }));
         assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
         assertThat(refusal).hasMessage("The image took too long to convert");
     }
 
     @Test
     void run_callerInterrupted_isGivenUp() throws InterruptedException {
-        occupy();
+        var held = occupy();
         Thread.currentThread().interrupt();
         ErrorCode code = refused(Duration.ofSeconds(10), () -> "never");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(code).isEqualTo(ErrorCode.SHUTTING_DOWN);
         assertThat(pool.waiting()).isZero();
+        release.countDown();
+        assertThat(held.join().value()).isEqualTo("held");
     }
 
     @Test

@@ -65,8 +65,12 @@ final class ColourTest extends Transforming {
     void transform_metadataKept_profileIsNot(String options) {
         byte[] original = natives().displayP3(PHOTO, Saver.JPEG);
         for (String format : new String[] {"jpeg", "png", "webp", "avif"}) {
-            assertThat(profile(file(original, options + "&f=" + format))).as(format).isEmpty();
-            assertThat(profile(file(original, options + "&icc=keep&f=" + format))).as(format).isNotEmpty();
+            assertThat(profile(file(original, options + "&f=" + format)))
+                    .as(format)
+                    .isEmpty();
+            assertThat(profile(file(original, options + "&icc=keep&f=" + format)))
+                    .as(format)
+                    .isNotEmpty();
         }
     }
 
@@ -106,12 +110,18 @@ final class ColourTest extends Transforming {
 
     @Test
     void transform_grey_staysOneBand() {
-        for (byte[] original : new byte[][] {Originals.greyJpeg(GREY), Originals.greyPng(GREY), Originals.deepGreyPng(GREY)}) {
-            for (String options : new String[] {"w=60", "w=60&blur=0.3", "w=60&sharpen=0.5&rot=180&flip=hv", "crop=0,0,120,80&w=60"}) {
+        for (byte[] original :
+                new byte[][] {Originals.greyJpeg(GREY), Originals.greyPng(GREY), Originals.deepGreyPng(GREY)}) {
+            for (String options :
+                    new String[] {"w=60", "w=60&blur=0.3", "w=60&sharpen=0.5&rot=180&flip=hv", "crop=0,0,120,80&w=60"
+                    }) {
                 for (String format : new String[] {"jpeg", "png"}) {
                     byte[] result = file(original, options + "&f=" + format);
-                    assertThat(Decoded.read(result).getRaster().getNumBands()).as(options).isEqualTo(1);
-                    assertThat(Decoded.read(result).getSampleModel().getSampleSize(0)).isEqualTo(8);
+                    assertThat(Decoded.read(result).getRaster().getNumBands())
+                            .as(options)
+                            .isEqualTo(1);
+                    assertThat(Decoded.read(result).getSampleModel().getSampleSize(0))
+                            .isEqualTo(8);
                     assertClose(decoded().still(result), GREY.scaled(60, 40), 2, 7);
                 }
             }

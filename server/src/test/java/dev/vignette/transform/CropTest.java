@@ -7,6 +7,7 @@ import dev.vignette.error.ErrorCode;
 import dev.vignette.image.Dimensions;
 import dev.vignette.image.Orientation;
 import dev.vignette.options.Crop;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,15 +38,14 @@ final class CropTest extends Transforming {
                 2000,
                 1500,
                 (i, j) -> Math.abs(i - 1400) < 25 || Math.abs(j - 1000) < 25 ? Drawings.YELLOW : Drawings.BLUE);
-        Raster result =
-                picture(Originals.jpeg(cross), "crop=" + x + "," + y + ",800,800&f=png&w=" + width);
+        Raster result = picture(Originals.jpeg(cross), "crop=" + x + "," + y + ",800,800&f=png&w=" + width);
         double scale = width / 800.0;
         assertThat(centreOfYellow(result, true)).isCloseTo((1399.5 - x + 0.5) * scale - 0.5, within(0.6));
         assertThat(centreOfYellow(result, false)).isCloseTo((999.5 - y + 0.5) * scale - 0.5, within(0.6));
     }
 
-    private static org.assertj.core.data.Offset<Double> within(double distance) {
-        return org.assertj.core.data.Offset.offset(distance);
+    private static Offset<Double> within(double distance) {
+        return Offset.offset(distance);
     }
 
     /// Along the first row or the first column.
@@ -87,10 +87,8 @@ final class CropTest extends Transforming {
         Raster moved = mirrored.turned(orientation.quarterTurns());
         Crop crop = CropStep.map(new Crop(1, 3, 3, 2), new Dimensions(7, 5), orientation);
         Raster expected = Raster.of(moved.width(), moved.height(), (x, y) -> {
-            boolean inside = x >= crop.x()
-                    && x < crop.x() + crop.width()
-                    && y >= crop.y()
-                    && y < crop.y() + crop.height();
+            boolean inside =
+                    x >= crop.x() && x < crop.x() + crop.width() && y >= crop.y() && y < crop.y() + crop.height();
             return inside ? 1 : 0;
         });
         assertThat(moved.bytes(false)).isEqualTo(expected.bytes(false));

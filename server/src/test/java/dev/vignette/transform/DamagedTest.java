@@ -4,7 +4,10 @@ import static dev.vignette.transform.Distance.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
 import dev.vignette.image.Format;
+import dev.vignette.probe.HeaderProbe;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +51,9 @@ final class DamagedTest extends Transforming {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Format.class, names = {"JPEG", "PNG"})
+    @EnumSource(
+            value = Format.class,
+            names = {"JPEG", "PNG"})
     void transform_cutOffLeniently_showsTheStartAndSaysSo(Format format) {
         byte[] cut = cut(format);
         restart(config(Map.of("VIGNETTE_CODEC_LENIENT", "true")));
@@ -70,14 +75,15 @@ final class DamagedTest extends Transforming {
 
     @Test
     void transform_flippedBytes_areBrokenOrShownButNoFaultOfOurs() {
-        for (Format format : new Format[] {Format.JPEG, Format.PNG, Format.WEBP, Format.AVIF, Format.GIF, Format.TIFF}) {
+        for (Format format :
+                new Format[] {Format.JPEG, Format.PNG, Format.WEBP, Format.AVIF, Format.GIF, Format.TIFF}) {
             byte[] whole = original(format);
             for (int i = 0; i < 12; i++) {
                 byte[] flipped = whole.clone();
                 flipped[whole.length / 4 + i * (whole.length / 2) / 12] ^= (byte) 0x5a;
                 try {
                     assertThat(file(flipped, "w=60&f=jpeg")).isNotEmpty();
-                } catch (dev.vignette.error.VignetteException refused) {
+                } catch (VignetteException refused) {
                     assertThat(refused.code()).as(format + " " + i).isEqualTo(ErrorCode.BROKEN_IMAGE);
                 }
             }
@@ -89,14 +95,13 @@ final class DamagedTest extends Transforming {
     @Test
     void transform_heic_isToldAsBroken() {
         byte[] avif = original(Format.AVIF);
-        String text = new String(avif, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = new String(avif, StandardCharsets.ISO_8859_1);
         String heic = text.replace("ftypavif", "ftypheic")
                 .replace("avif", "heic")
-                .replace("mif1", "mif1")
                 .replace("av01", "hvc1")
                 .replace("av1C", "hvcC");
-        byte[] original = heic.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-        assertThat(dev.vignette.probe.HeaderProbe.probe(original).format()).isEqualTo(Format.HEIC);
+        byte[] original = heic.getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(HeaderProbe.probe(original).format()).isEqualTo(Format.HEIC);
         var refusal = refused(original, "w=60");
         assertThat(refusal.code()).isEqualTo(ErrorCode.BROKEN_IMAGE);
         assertThat(refusal).hasMessageStartingWith("The image cannot be decoded");

@@ -88,8 +88,7 @@ record Distance(double mean, double p99) {
         double rotation = -2
                 * Math.sqrt(c7 / (c7 + POW7))
                 * Math.sin(Math.toRadians(60 * Math.exp(-Math.pow((hue - 275) / 25, 2))));
-        return Math.sqrt(
-                byLightness * byLightness + byChroma * byChroma + byHue * byHue + rotation * byChroma * byHue);
+        return Math.sqrt(byLightness * byLightness + byChroma * byChroma + byHue * byHue + rotation * byChroma * byHue);
     }
 
     private static double hue(double a, double b) {

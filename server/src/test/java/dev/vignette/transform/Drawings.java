@@ -32,7 +32,8 @@ final class Drawings {
             double wave = 18 * Math.sin(across * 9 + down * 5) + 10 * Math.sin(down * 25);
             boolean disc = Math.hypot(across - 0.65, down - 0.45) < 0.2;
             double light = disc ? 0.45 : 1;
-            return rgb(light * (90 + 110 * across + wave), light * (70 + 120 * down), light * (150 - 70 * across + wave));
+            return rgb(
+                    light * (90 + 110 * across + wave), light * (70 + 120 * down), light * (150 - 70 * across + wave));
         });
     }
 
@@ -51,7 +52,7 @@ final class Drawings {
         return Raster.of(width, height, (x, y) -> {
             boolean hole = Math.hypot((double) x / width - 0.3, (double) y / height - 0.6) < 0.15;
             int alpha = hole ? 0 : Math.clamp(Math.round(320 - 340.0 * x / width), 0, 255);
-            return alpha == 0 ? 0 : alpha << 24 | photo.at(x, y) & 0xffffff;
+            return alpha == 0 ? 0 : alpha << 24 | (photo.at(x, y) & 0xffffff);
         });
     }
 

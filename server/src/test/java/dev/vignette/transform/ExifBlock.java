@@ -6,20 +6,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /// A big-endian EXIF block, and its ways into files.
-record ExifBlock(ByteBuffer tiff) {
+final class ExifBlock {
     private static final int ORIENTATION = 0x0112;
 
+    private final byte[] bytes;
+
+    private ExifBlock(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
     static ExifBlock oriented(int orientation) {
-        var tiff = ByteBuffer.allocate(26);
+        byte[] bytes = new byte[26];
+        var tiff = ByteBuffer.wrap(bytes);
         header(tiff, 1);
         number(tiff, ORIENTATION, orientation);
-        return new ExifBlock(tiff.putInt(0));
+        tiff.putInt(0);
+        return new ExifBlock(bytes);
     }
 
     /// What a camera and its owner write: make, orientation, artist, copyright, a tag that nobody knows, the time, a
     /// comment, the camera's own notes, and the place.
     static ExifBlock photograph(int orientation, String artist, String copyright) {
-        var tiff = ByteBuffer.allocate(1200);
+        byte[] bytes = new byte[1200];
+        var tiff = ByteBuffer.wrap(bytes);
         header(tiff, 7);
         text(tiff, 0x010f, "Camera maker", 100);
         number(tiff, ORIENTATION, orientation);
@@ -37,22 +46,23 @@ record ExifBlock(ByteBuffer tiff) {
         position(tiff, 2, 600, 48);
         entry(tiff, 3, 2, 2).put(new byte[] {'E', 0, 0, 0});
         position(tiff, 4, 700, 11);
-        return new ExifBlock(tiff.putInt(0));
+        tiff.putInt(0);
+        return new ExifBlock(bytes);
     }
 
     byte[] bytes() {
-        return tiff.array();
+        return bytes;
     }
 
     /// As the first segment.
     byte[] inJpeg(byte[] jpeg) {
         byte[] name = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(jpeg.length + 4 + name.length + bytes().length)
+        return ByteBuffer.allocate(jpeg.length + 4 + name.length + bytes.length)
                 .put(jpeg, 0, 2)
                 .putShort((short) 0xffe1)
-                .putShort((short) (2 + name.length + bytes().length))
+                .putShort((short) (2 + name.length + bytes.length))
                 .put(name)
-                .put(bytes())
+                .put(bytes)
                 .put(jpeg, 2, jpeg.length - 2)
                 .array();
     }
@@ -61,7 +71,7 @@ record ExifBlock(ByteBuffer tiff) {
     byte[] inPng(byte[] png) {
         var out = new ByteArrayOutputStream();
         out.write(png, 0, 33);
-        out.writeBytes(pngChunk("eXIf", bytes()));
+        out.writeBytes(pngChunk("eXIf", bytes));
         out.write(png, 33, png.length - 33);
         return out.toByteArray();
     }

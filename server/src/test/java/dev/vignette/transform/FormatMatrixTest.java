@@ -20,9 +20,8 @@ final class FormatMatrixTest extends Transforming {
     static Stream<Arguments> matrix() {
         return Stream.of(Format.values())
                 .filter(from -> from != Format.HEIC)
-                .flatMap(from -> Stream.of(Format.values())
-                        .filter(Format::written)
-                        .map(to -> Arguments.of(from, to)));
+                .flatMap(from ->
+                        Stream.of(Format.values()).filter(Format::written).map(to -> Arguments.of(from, to)));
     }
 
     @ParameterizedTest
@@ -80,26 +79,25 @@ final class FormatMatrixTest extends Transforming {
 
     static Stream<Arguments> transparent() {
         return Stream.of(Format.PNG, Format.WEBP, Format.AVIF)
-                .flatMap(from -> Stream.of(Format.values())
-                        .filter(Format::written)
-                        .map(to -> Arguments.of(from, to)));
+                .flatMap(from ->
+                        Stream.of(Format.values()).filter(Format::written).map(to -> Arguments.of(from, to)));
     }
 
     @ParameterizedTest
     @MethodSource("transparent")
     void transform_transparentPair_keepsAlphaOrIsWhiteBehind(Format from, Format to) {
-        byte[] original =
-                switch (from) {
-                    case PNG -> Originals.png(FADING);
-                    case WEBP -> natives().webp(FADING);
-                    default -> natives().avif(FADING);
-                };
+        byte[] original = switch (from) {
+            case PNG -> Originals.png(FADING);
+            case WEBP -> natives().webp(FADING);
+            default -> natives().avif(FADING);
+        };
         Raster result = picture(original, "w=96&f=" + to.parameter());
         Raster reference = FADING.scaled(96, 64);
         Raster expected = switch (to) {
             case JPEG -> reference.over(Drawings.WHITE);
             // Half clear is all or nothing there.
-            case GIF -> Raster.of(96, 64, (x, y) -> reference.at(x, y) >>> 24 < 128 ? 0 : reference.at(x, y) | 255 << 24);
+            case GIF ->
+                Raster.of(96, 64, (x, y) -> reference.at(x, y) >>> 24 < 128 ? 0 : reference.at(x, y) | 255 << 24);
             default -> reference;
         };
         Distance.assertClose(result, expected, 1.3, 5);

@@ -82,7 +82,8 @@ final class LookTest extends Transforming {
     void transform_blur_softensAnEdge(double sigma, int step) {
         assertThat(stepAtEdge(picture(Originals.png(EDGE), "f=png"))).isEqualTo(100);
         // The middle weight of a sampled Gaussian, which is 100 / (sigma sqrt(2 pi)) but for the small ones.
-        assertThat(stepAtEdge(picture(Originals.png(EDGE), "f=png&blur=" + sigma))).isBetween(step - 2, step + 2);
+        assertThat(stepAtEdge(picture(Originals.png(EDGE), "f=png&blur=" + sigma)))
+                .isBetween(step - 2, step + 2);
     }
 
     @Test
@@ -92,7 +93,9 @@ final class LookTest extends Transforming {
         for (int x = 0; x < 60; x++) {
             int color = result.at(x, 30);
             if (color >>> 24 > 16) {
-                assertThat(color >> 16 & 255).as("red at " + x + " of " + Integer.toHexString(color)).isGreaterThan(215);
+                assertThat(color >> 16 & 255)
+                        .as("red at " + x + " of " + Integer.toHexString(color))
+                        .isGreaterThan(215);
             }
         }
         assertThat(result.at(10, 30) >>> 24).isBetween(80, 190);
@@ -103,7 +106,9 @@ final class LookTest extends Transforming {
     @CsvSource({"w=30&h=30, 30, 30", "w=30&h=60, 30, 60", "w=60&h=30, 60, 30", "w=60&h=59, 60, 59"})
     void transform_scaledBadge_hasNoDarkFringe(String options, int width, int height) {
         Raster badge = Drawings.badge(60, 60, Drawings.YELLOW);
-        for (byte[] original : new byte[][] {Originals.png(badge), Originals.deepAlphaPng(badge), natives().webp(badge)}) {
+        for (byte[] original : new byte[][] {
+            Originals.png(badge), Originals.deepAlphaPng(badge), natives().webp(badge)
+        }) {
             Raster result = picture(original, "f=png&fit=fill&" + options);
             assertThat(result.width()).isEqualTo(width);
             assertThat(result.height()).isEqualTo(height);
@@ -141,7 +146,8 @@ final class LookTest extends Transforming {
         for (int quality : new int[] {5, 30, 60, 95}) {
             String options = "q=" + quality + "&f=" + format.parameter();
             int size = file(original, options).length;
-            double distance = Distance.between(picture(original, options), photo).mean();
+            double distance =
+                    Distance.between(picture(original, options), photo).mean();
             assertThat(size).as(options).isGreaterThan(lastSize);
             assertThat(distance).as(options).isLessThan(lastDistance);
             lastSize = size;

@@ -84,7 +84,8 @@ final class Originals {
         BufferedImage image = image(raster, BufferedImage.TYPE_INT_RGB);
         var bytes = new ByteArrayOutputStream();
         try (var out = ImageIO.createImageOutputStream(bytes)) {
-            IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), writer.getDefaultWriteParam());
+            IIOMetadata metadata =
+                    writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), writer.getDefaultWriteParam());
             TIFFDirectory directory = TIFFDirectory.createFromMetadata(metadata);
             var tag = BaselineTIFFTagSet.getInstance().getTag(BaselineTIFFTagSet.TAG_ORIENTATION);
             directory.addTIFFField(new TIFFField(tag, orientation));

@@ -73,7 +73,7 @@ final class Raster {
         Raster turned = this;
         for (int i = 0; i < quarters; i++) {
             Raster last = turned;
-            turned = of(last.height, last.width, (x, y) -> last.at(y, last.height - 1 - x));
+            turned = of(/* width= */ last.height, /* height= */ last.width, (x, y) -> last.at(y, last.height - 1 - x));
         }
         return turned;
     }
@@ -86,10 +86,12 @@ final class Raster {
             case 2 -> of(width, height, (x, y) -> at(width - 1 - x, y));
             case 3 -> of(width, height, (x, y) -> at(width - 1 - x, height - 1 - y));
             case 4 -> of(width, height, (x, y) -> at(x, height - 1 - y));
-            case 5 -> of(height, width, (x, y) -> at(y, x));
-            case 6 -> of(height, width, (x, y) -> at(y, height - 1 - x)).turned(2);
-            case 7 -> of(height, width, (x, y) -> at(width - 1 - y, height - 1 - x));
-            case 8 -> of(height, width, (x, y) -> at(y, height - 1 - x));
+            case 5 -> of(/* width= */ height, /* height= */ width, (x, y) -> at(y, x));
+            case 6 ->
+                of(/* width= */ height, /* height= */ width, (x, y) -> at(y, height - 1 - x))
+                        .turned(2);
+            case 7 -> of(/* width= */ height, /* height= */ width, (x, y) -> at(width - 1 - y, height - 1 - x));
+            case 8 -> of(/* width= */ height, /* height= */ width, (x, y) -> at(y, height - 1 - x));
             default -> throw new IllegalArgumentException("no orientation " + exif);
         };
     }
@@ -110,11 +112,14 @@ final class Raster {
 
     /// Scaled by averaging the area below each pixel, weighed by alpha. Down only: it shows steps on the way up.
     Raster scaled(int toWidth, int toHeight) {
-        return of(toWidth, toHeight, (x, y) -> average(
-                (double) x * width / toWidth,
-                (double) y * height / toHeight,
-                (x + 1.0) * width / toWidth,
-                (y + 1.0) * height / toHeight));
+        return of(
+                toWidth,
+                toHeight,
+                (x, y) -> average(
+                        (double) x * width / toWidth,
+                        (double) y * height / toHeight,
+                        (x + 1.0) * width / toWidth,
+                        (y + 1.0) * height / toHeight));
     }
 
     private int average(double left, double top, double right, double bottom) {

@@ -21,12 +21,11 @@ final class RefusedTest extends Transforming {
     @ParameterizedTest
     @CsvSource({"HEIF, AVIF", "SVG, SVG", "TIFF, TIFF"})
     void transform_loaderSwitchedOff_isUnsupported(String loader, Format format) {
-        byte[] original =
-                switch (format) {
-                    case AVIF -> natives().avif(Drawings.photo(20, 20));
-                    case SVG -> SvgTest.svg("width='20' height='20'", "");
-                    default -> Originals.tiff(Drawings.photo(20, 20));
-                };
+        byte[] original = switch (format) {
+            case AVIF -> natives().avif(Drawings.photo(20, 20));
+            case SVG -> SvgTest.svg("width='20' height='20'", "");
+            default -> Originals.tiff(Drawings.photo(20, 20));
+        };
         assertThat(file(original, "f=png")).isNotEmpty();
         restart(config(Map.of("VIGNETTE_INPUT_" + loader, "false")));
         var refusal = refused(original, "f=png");
@@ -76,13 +75,15 @@ final class RefusedTest extends Transforming {
         byte[] wider = Originals.greyPng(Drawings.plain(most + 1, 1, Drawings.WHITE));
         String options = "f=" + format.parameter();
         assertThat(rendition(wide, options).image().dimensions().width()).isEqualTo(most);
-        assertThat(rendition(wide, options + "&rot=90").image().dimensions().height()).isEqualTo(most);
+        assertThat(rendition(wide, options + "&rot=90").image().dimensions().height())
+                .isEqualTo(most);
         for (String asked : new String[] {options, options + "&rot=90"}) {
             var refusal = refused(wider, asked);
             assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_PARAMETER);
             assertThat(refusal.parameter()).contains("w");
             assertThat(refusal).hasMessageContaining("too large for " + format.parameter());
         }
-        assertThat(rendition(wider, options + "&w=100").image().dimensions().width()).isEqualTo(100);
+        assertThat(rendition(wider, options + "&w=100").image().dimensions().width())
+                .isEqualTo(100);
     }
 }

@@ -58,7 +58,8 @@ final class ResizeTest extends Transforming {
     })
     void transform_fit_hasSizeAndPixels(String options, String scaled, String canvas) {
         Raster expected = centred(PHOTO.scaled(width(scaled), height(scaled)), width(canvas), height(canvas));
-        assertClose(picture(Originals.png(PHOTO), options + (options.isEmpty() ? "" : "&") + "f=png"), expected, 0.5, 3);
+        assertClose(
+                picture(Originals.png(PHOTO), options + (options.isEmpty() ? "" : "&") + "f=png"), expected, 0.5, 3);
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ final class SampleTest extends Transforming {
             return (rgba[at + 3] & 255) << 24
                     | (rgba[at] & 255) << 16
                     | (rgba[at + 1] & 255) << 8
-                    | rgba[at + 2] & 255;
+                    | (rgba[at + 2] & 255);
         });
     }
 

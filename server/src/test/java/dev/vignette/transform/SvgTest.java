@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +56,7 @@ final class SvgTest extends Transforming {
         if (shownWidth % 4 == 0) {
             int half = shownWidth / 2;
             int halfHigh = rendition(original, "f=png").image().dimensions().height() / 2;
-            Raster quarter = picture(
-                    original, "f=png&crop=0,0," + half + "," + halfHigh + "&w=" + width);
+            Raster quarter = picture(original, "f=png&crop=0,0," + half + "," + halfHigh + "&w=" + width);
             assertClose(quarter.scaled(width / 2, height / 2), expected.cut(0, 0, width / 2, height / 2), 1.5, 25);
         }
     }
@@ -113,7 +111,8 @@ final class SvgTest extends Transforming {
 
     private static void count(ServerSocket server, AtomicInteger asked) {
         while (!server.isClosed()) {
-            try (Socket client = server.accept()) {
+            try {
+                server.accept().close();
                 asked.incrementAndGet();
             } catch (IOException e) {
                 if (!server.isClosed()) {
@@ -144,7 +143,11 @@ final class SvgTest extends Transforming {
     void transform_billionLaughs_isBounded() {
         var text = new StringBuilder("<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY e0 'ha'>");
         for (int i = 1; i < 20; i++) {
-            text.append("<!ENTITY e").append(i).append(" '").append(("&e" + (i - 1) + ";").repeat(10)).append("'>");
+            text.append("<!ENTITY e")
+                    .append(i)
+                    .append(" '")
+                    .append(("&e" + (i - 1) + ";").repeat(10))
+                    .append("'>");
         }
         text.append("]><svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'><text>&e19;</text></svg>");
         assertEndsSoon(text.toString().getBytes(StandardCharsets.UTF_8), "f=png");

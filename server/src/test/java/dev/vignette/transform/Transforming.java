@@ -53,8 +53,7 @@ abstract class Transforming {
         Options parsed = OptionsParser.PLAIN.parse(options);
         var context = new RequestContext("test", Deadline.after(Duration.ofMinutes(1)));
         return ScopedValue.where(RequestContext.CURRENT, context)
-                .call(() ->
-                        transformer.transform(original, HeaderProbe.probe(original), parsed, Set.of(accepted)));
+                .call(() -> transformer.transform(original, HeaderProbe.probe(original), parsed, Set.of(accepted)));
     }
 
     Sample sample(byte[] original) {

@@ -18,8 +18,7 @@ final class TrimTest extends Transforming {
         assertClose(picture(Originals.png(framed), "trim=1&f=png"), PHOTO, 0, 0);
         assertClose(picture(Originals.png(framed), "trim=true&w=45&f=png"), PHOTO.scaled(45, 30), 0.5, 3);
         Raster corner = framed.cut(10, 40, 100, 50);
-        assertClose(
-                picture(Originals.png(framed), "crop=10,40,100,50&trim=1&f=png"), corner.cut(10, 0, 90, 50), 0, 0);
+        assertClose(picture(Originals.png(framed), "crop=10,40,100,50&trim=1&f=png"), corner.cut(10, 0, 90, 50), 0, 0);
     }
 
     @Test

@@ -14,11 +14,14 @@ final class TurnTest extends Transforming {
     private static final Raster UPRIGHT = Drawings.quadrants(96, 64);
 
     static Stream<Arguments> turns() {
-        return Stream.of(0, 90, 180, 270).flatMap(rot -> Stream.of("", "h", "v", "hv").map(flip -> Arguments.of(rot, flip)));
+        return Stream.of(0, 90, 180, 270)
+                .flatMap(rot -> Stream.of("", "h", "v", "hv").map(flip -> Arguments.of(rot, flip)));
     }
 
     static Stream<Arguments> orientationsAndTurns() {
-        return IntStream.rangeClosed(1, 8).boxed().flatMap(exif -> turns().map(turn -> Arguments.of(exif, turn.get()[0], turn.get()[1])));
+        return IntStream.rangeClosed(1, 8)
+                .boxed()
+                .flatMap(exif -> turns().map(turn -> Arguments.of(exif, turn.get()[0], turn.get()[1])));
     }
 
     static IntStream orientations() {
@@ -51,7 +54,8 @@ final class TurnTest extends Transforming {
     @MethodSource("orientations")
     void transform_exifAndCrop_cropsTheUpright(int exif) {
         assertClose(picture(stored(exif), "crop=4,2,60,40&f=png"), UPRIGHT.cut(4, 2, 60, 40), 1.8, 20);
-        assertClose(picture(stored(exif), "crop=48,32,90,90&w=24&f=png"), Drawings.plain(24, 16, Drawings.YELLOW), 1.8, 20);
+        assertClose(
+                picture(stored(exif), "crop=48,32,90,90&w=24&f=png"), Drawings.plain(24, 16, Drawings.YELLOW), 1.8, 20);
     }
 
     @ParameterizedTest

@@ -24,11 +24,12 @@ final class WebpFile {
         file.chunk("ANIM", buffer(6).putInt(0).putShort((short) loops).array());
         for (int i = 0; i < stills.size(); i++) {
             byte[] bitstream = bitstream(stills.get(i));
-            var frame = buffer(16 + bitstream.length);
-            put24(frame, 0, 0, size.width() - 1, size.height() - 1, milliseconds.get(i));
+            byte[] frame = new byte[16 + bitstream.length];
+            var body = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
+            put24(body, 0, 0, size.width() - 1, size.height() - 1, milliseconds.get(i));
             // Neither blended with what was there nor left behind.
-            frame.put((byte) 3).put(bitstream);
-            file.chunk("ANMF", frame.array());
+            body.put((byte) 3).put(bitstream);
+            file.chunk("ANMF", frame);
         }
         return file.riff();
     }
@@ -43,9 +44,10 @@ final class WebpFile {
     }
 
     private static byte[] extended(int flags, int width, int height) {
-        var body = buffer(10).putInt(flags);
+        byte[] bytes = new byte[10];
+        var body = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(flags);
         put24(body, width - 1, height - 1);
-        return body.array();
+        return bytes;
     }
 
     /// The chunks that hold pixels.
