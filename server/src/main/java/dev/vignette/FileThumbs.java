@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +59,7 @@ final class FileThumbs {
     int folder(Path in, Path out) {
         List<Path> files = filesBelow(in);
         var failed = new AtomicInteger();
+        Set<Path> taken = ConcurrentHashMap.newKeySet();
         // No more at once than keep the codec threads busy: each holds a whole original.
         var places = new Semaphore(2 * Runtime.getRuntime().availableProcessors());
         try (ProgressBar progress = progressBar(files.size());
@@ -68,9 +70,12 @@ final class FileThumbs {
                     try {
                         Rendition rendition = render(file, options);
                         String extension = rendition.image().format().extension();
-                        write(
-                                out.resolve(renamed(in.relativize(file), extension)),
-                                rendition.image().bytes());
+                        Path thumbnail = out.resolve(renamed(in.relativize(file), extension));
+                        if (!taken.add(thumbnail)) {
+                            throw new VignetteException(
+                                    ErrorCode.BAD_REQUEST, thumbnail + " is the thumbnail of another file already");
+                        }
+                        write(thumbnail, rendition.image().bytes());
                     } catch (VignetteException | UncheckedIOException e) {
                         failed.incrementAndGet();
                         errors.println(file + ": " + e.getMessage());

@@ -29,11 +29,20 @@ final class ServeCommand implements Callable<Integer> {
                 .filter(key -> !RESERVED.contains(key))
                 .forEach(key -> LOG.warn("{} is not a setting; is it misspelt?", key));
         Wiring wiring = new Wiring(settings);
-        Wiring.Addresses addresses = wiring.serve();
+        Wiring.Addresses addresses = serve(wiring);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(wiring::close));
         LOG.info("libvips {}, admin port {}", wiring.transformer.version(), addresses.adminPort());
         LOG.info("ready http://localhost:{}", addresses.port());
         return SERVING;
+    }
+
+    private static Wiring.Addresses serve(Wiring wiring) {
+        try {
+            return wiring.serve();
+        } catch (RuntimeException e) {
+            wiring.close();
+            throw e;
+        }
     }
 }

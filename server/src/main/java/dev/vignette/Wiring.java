@@ -10,6 +10,8 @@ import dev.vignette.delivery.ImageInfo;
 import dev.vignette.delivery.InfoHandler;
 import dev.vignette.delivery.Renderer;
 import dev.vignette.delivery.ThumbHandler;
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Endpoint;
 import dev.vignette.http.HttpConfig;
@@ -31,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// All parts of the server, put together by hand. What is constructed here is closed here, in the opposite order.
 final class Wiring implements AutoCloseable {
@@ -42,6 +45,8 @@ final class Wiring implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Vertx vertx;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable HttpServers images;
+    private volatile boolean closing;
 
     Wiring(Settings settings) {
         this.settings = settings;
@@ -63,9 +68,9 @@ final class Wiring implements AutoCloseable {
     Addresses serve() {
         HttpConfig http = settings.bind(HttpConfig.class);
         int loops = Runtime.getRuntime().availableProcessors();
-        int adminPort = HttpServers.listen(vertx, http, http.adminHost(), http.adminPort(), 1, router(http, admin()));
-        int port = HttpServers.listen(vertx, http, http.host(), http.port(), loops, router(http, images()));
-        return new Addresses(port, adminPort);
+        var admin = HttpServers.listen(vertx, http, http.adminHost(), http.adminPort(), 1, router(http, admin()));
+        images = HttpServers.listen(vertx, http, http.host(), http.port(), loops, router(http, images()));
+        return new Addresses(images.port(), admin.port());
     }
 
     private Map<String, Endpoint> images() {
@@ -74,7 +79,7 @@ final class Wiring implements AutoCloseable {
         var renderer = new Renderer(originals, limits, transformer, delivery, clock);
         var cache = new RenditionCache(settings.bind(CacheConfig.class));
         var thumb = new ThumbHandler(signature(), settings.bind(PresetsConfig.class), cache, renderer, clock);
-        return Map.of("/thumb", thumb, "/info", new InfoHandler(signature(), originals, info, delivery));
+        return Map.of("/thumb", thumb, "/info", new InfoHandler(signature(), originals, info, delivery, clock));
     }
 
     private Map<String, Endpoint> admin() {
@@ -82,7 +87,8 @@ final class Wiring implements AutoCloseable {
         metrics.gauge("vignette.codec.running", "Conversions under way", transformer::running);
         metrics.gauge("vignette.native.bytes", "Pixel memory that libvips holds", transformer::nativeMemory);
         Endpoint fine = _ -> text("text/plain", "ok\n");
-        return Map.of("/healthz", fine, "/readyz", fine, "/metrics", _ -> text(Metrics.MEDIA_TYPE, metrics.scrape()));
+        Endpoint ready = _ -> closing ? CompletableFuture.failedFuture(closing()) : text("text/plain", "ok\n");
+        return Map.of("/healthz", fine, "/readyz", ready, "/metrics", _ -> text(Metrics.MEDIA_TYPE, metrics.scrape()));
     }
 
     private static CompletionStage<Answer> text(String mediaType, String text) {
@@ -94,8 +100,17 @@ final class Wiring implements AutoCloseable {
         return new Router(vertx, endpoints, http.requestTimeout(), virtualThreads, metrics);
     }
 
+    private static VignetteException closing() {
+        return new VignetteException(ErrorCode.SHUTTING_DOWN, "The server is about to end");
+    }
+
+    /// Ends what is under way and refuses what is new; the admin port answers to the last.
     @Override
     public void close() {
+        closing = true;
+        if (images != null) {
+            images.close();
+        }
         virtualThreads.close();
         originals.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -40,7 +40,7 @@ record Envelope(
     }
 
     private static String fileName(String name) {
-        if (name.length() > LONGEST_NAME || name.chars().anyMatch(c -> c < ' ' || c == '/' || c == '\\' || c == 127)) {
+        if (name.length() > LONGEST_NAME || name.codePoints().anyMatch(Envelope::misleading)) {
             throw VignetteException.badParameter(
                     "download",
                     "This is not a file name",
@@ -49,7 +49,25 @@ record Envelope(
         return name;
     }
 
-    private static Optional<String> single(String name, List<Map.Entry<String, String>> parameters) {
+    /// What no file name has, or what shows one name and means another: separators, control characters, and the marks
+    /// that turn the direction of writing.
+    private static boolean misleading(int point) {
+        return switch (Character.getDirectionality(point)) {
+            case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
+                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+                    Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
+                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
+                    Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
+                    Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE -> true;
+            default -> point == '/' || point == '\\' || Character.isISOControl(point);
+        };
+    }
+
+    /// The value of a parameter that may be given once.
+    static Optional<String> single(String name, List<Map.Entry<String, String>> parameters) {
         List<String> values = parameters.stream()
                 .filter(parameter -> parameter.getKey().equals(name))
                 .map(Map.Entry::getValue)

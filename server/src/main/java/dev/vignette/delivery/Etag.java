@@ -1,5 +1,6 @@
 package dev.vignette.delivery;
 
+import dev.vignette.http.Exchange;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -17,6 +18,13 @@ final class Etag {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /// Whether the client has what the tag stands for.
+    static boolean isKnown(Exchange exchange, String etag) {
+        return exchange.header("If-None-Match")
+                .filter(tags -> matches(tags, etag))
+                .isPresent();
     }
 
     /// Whether the value of `If-None-Match` names the tag; the comparison is the weak one.

@@ -8,7 +8,9 @@ import dev.vignette.http.Exchange;
 import dev.vignette.source.Original;
 import dev.vignette.source.Originals;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -21,12 +23,15 @@ public final class InfoHandler implements Endpoint {
     private final Originals originals;
     private final ImageInfo info;
     private final DeliveryConfig config;
+    private final Clock clock;
 
-    public InfoHandler(UrlSignature signature, Originals originals, ImageInfo info, DeliveryConfig config) {
+    public InfoHandler(
+            UrlSignature signature, Originals originals, ImageInfo info, DeliveryConfig config, Clock clock) {
         this.signature = signature;
         this.originals = originals;
         this.info = info;
         this.config = config;
+        this.clock = clock;
     }
 
     @Override
@@ -34,35 +39,46 @@ public final class InfoHandler implements Endpoint {
         List<Map.Entry<String, String>> parameters = exchange.parameters();
         signature.verify(exchange.path(), parameters);
         Envelope envelope = Envelope.open(parameters);
-        boolean gps = gps(envelope.rest());
+        boolean gps = gps(envelope);
         return exchange.blocking(() -> {
             Original original = originals.fetch(envelope.source());
-            String json = info.of(original.bytes(), gps).encode();
-            return answer(json, original.maxAge().orElse(config.ttl()));
+            byte[] json = info.of(original.bytes(), gps).encode().getBytes(StandardCharsets.UTF_8);
+            return answer(exchange, envelope, original, json);
         });
     }
 
-    private static Answer answer(String json, Duration fresh) {
-        String cacheControl = fresh.isZero() ? "no-store" : "public, max-age=" + fresh.toSeconds();
-        return new Answer(
-                200,
-                Map.of("Content-Type", "application/json", "Cache-Control", cacheControl),
-                json.getBytes(StandardCharsets.UTF_8));
+    private Answer answer(Exchange exchange, Envelope envelope, Original original, byte[] json) {
+        String etag = Etag.of(json);
+        Duration fresh = original.maxAge().orElse(config.ttl());
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("ETag", etag);
+        headers.put("Cache-Control", CacheControl.of(fresh, Duration.ZERO, envelope.expires(), clock.instant()));
+        original.lastModified().ifPresent(time -> headers.put("Last-Modified", HttpDate.of(time)));
+        if (Etag.isKnown(exchange, etag)) {
+            return Answer.empty(304, headers);
+        }
+        headers.put("Content-Type", "application/json");
+        return new Answer(200, headers, json);
     }
 
-    private static boolean gps(List<Map.Entry<String, String>> parameters) {
-        boolean gps = false;
-        for (var parameter : parameters) {
+    private static boolean gps(Envelope envelope) {
+        envelope.download().ifPresent(_ -> {
+            throw unknown("download");
+        });
+        for (var parameter : envelope.rest()) {
             if (!parameter.getKey().equals(GPS)) {
-                throw VignetteException.badParameter(
-                        parameter.getKey(), "There is no such parameter here", List.of("url", GPS, "exp", "s"));
+                throw unknown(parameter.getKey());
             }
-            gps = switch (parameter.getValue()) {
-                case "true", "1" -> true;
-                case "false", "0" -> false;
-                default -> throw VignetteException.badParameter(GPS, "gps is a switch", List.of("true", "false"));
-            };
         }
-        return gps;
+        return switch (Envelope.single(GPS, envelope.rest()).orElse("false")) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw VignetteException.badParameter(GPS, "gps is a switch", List.of("true", "false"));
+        };
+    }
+
+    private static VignetteException unknown(String parameter) {
+        return VignetteException.badParameter(
+                parameter, "There is no such parameter here", List.of("url", GPS, "exp", "s"));
     }
 }

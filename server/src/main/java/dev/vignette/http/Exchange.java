@@ -1,5 +1,7 @@
 package dev.vignette.http;
 
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.RequestContext;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /// One request under way.
 public final class Exchange {
@@ -48,14 +51,19 @@ public final class Exchange {
     /// Does work that may block, on a virtual thread that knows this request's context.
     public <T> CompletionStage<T> blocking(Callable<T> work) {
         var result = new CompletableFuture<T>();
-        virtualThreads.execute(() -> {
-            try {
-                result.complete(
-                        ScopedValue.where(RequestContext.CURRENT, context).call(work::call));
-            } catch (Throwable e) { // whatever it is becomes this request's answer; the server logs what it must
-                result.completeExceptionally(e);
-            }
-        });
+        try {
+            virtualThreads.execute(() -> {
+                try {
+                    result.complete(
+                            ScopedValue.where(RequestContext.CURRENT, context).call(work::call));
+                } catch (Throwable e) { // whatever it is becomes this request's answer; the server logs what it must
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(
+                    new VignetteException(ErrorCode.SHUTTING_DOWN, "The server takes no more requests", e));
+        }
         return result;
     }
 }

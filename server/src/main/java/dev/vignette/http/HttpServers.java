@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -17,18 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Listens on a port with one server for each event loop that is wanted; the connections are dealt out among them.
-public final class HttpServers {
+public final class HttpServers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServers.class);
     private static final int START_SECONDS = 10;
 
-    private HttpServers() {}
+    private final List<HttpServer> servers;
+    private final Duration grace;
+
+    private HttpServers(List<HttpServer> servers, Duration grace) {
+        this.servers = servers;
+        this.grace = grace;
+    }
 
     /// Starts to serve.
     ///
+    /// @param port 0 leaves it to the system
     /// @param loops how many event loops share the connections
-    /// @return the port, which a given 0 leaves to the system
     /// @throws VignetteException when the port cannot be had
-    public static int listen(Vertx vertx, HttpConfig config, String host, int port, int loops, Router router) {
+    public static HttpServers listen(Vertx vertx, HttpConfig config, String host, int port, int loops, Router router) {
         var options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
@@ -47,7 +54,20 @@ public final class HttpServers {
             Thread.currentThread().interrupt();
             throw new VignetteException(ErrorCode.SHUTTING_DOWN, "Interrupted while starting", e);
         }
+        return new HttpServers(servers, config.requestTimeout());
+    }
+
+    public int port() {
         return servers.getFirst().actualPort();
+    }
+
+    /// Refuses new connections, and waits until the requests under way are answered.
+    @Override
+    public void close() {
+        Future.join(servers.stream().map(server -> server.shutdown(grace)).toList())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     private static final class Listener extends VerticleBase {

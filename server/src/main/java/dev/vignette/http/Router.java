@@ -5,14 +5,11 @@ import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.Metrics;
 import dev.vignette.telemetry.RequestContext;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +45,7 @@ public final class Router implements Handler<HttpServerRequest> {
         answer(request, context)
                 .exceptionally(failure -> Problem.of(failure, context.id()))
                 .thenAccept(answer -> eventLoop.runOnContext(_ -> {
-                    write(request, answer, context.id());
+                    ResponseWriter.write(request, answer, context.id());
                     metrics.answered(route(request), answer.status(), Duration.ofNanos(System.nanoTime() - start));
                 }));
     }
@@ -61,7 +58,7 @@ public final class Router implements Handler<HttpServerRequest> {
     private CompletionStage<Answer> answer(HttpServerRequest request, RequestContext context) {
         try {
             return endpoint(request).handle(new Exchange(request, context, virtualThreads));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) { // without an answer the client would wait in vain
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -76,23 +73,5 @@ public final class Router implements Handler<HttpServerRequest> {
             throw new VignetteException(ErrorCode.METHOD_NOT_ALLOWED, request.method() + " is not allowed here");
         }
         return endpoint;
-    }
-
-    private static void write(HttpServerRequest request, Answer answer, String requestId) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.closed()) {
-            return; // the client has left
-        }
-        response.setStatusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
-        response.putHeader("X-Request-Id", requestId).putHeader("X-Content-Type-Options", "nosniff");
-        if (answer.status() != 304) {
-            response.putHeader("Content-Length", Integer.toString(answer.body().length));
-        }
-        if (request.method().equals(HttpMethod.HEAD) || answer.status() == 304) {
-            response.end();
-        } else {
-            response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(answer.body())));
-        }
     }
 }

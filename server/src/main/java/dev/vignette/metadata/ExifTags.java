@@ -35,19 +35,24 @@ final class ExifTags {
     private final ExifSubIFDDirectory photo = new ExifSubIFDDirectory();
     private final GpsDirectory gps = new GpsDirectory();
     private int tags;
+    private long photoAt;
+    private long gpsAt;
 
     /// Reads what there is.
     ///
     /// @param withGps whether the directory of the position is looked at
     static ExifTags read(TiffStructure tiff, boolean withGps, List<String> warnings) {
         var exif = new ExifTags();
-        long[] pointers = new long[2];
-        exif.read(tiff, tiff.first(), exif.main, pointers, warnings);
-        if (pointers[0] != 0) {
-            exif.read(tiff, pointers[0], exif.photo, new long[2], warnings);
-        }
-        if (withGps && pointers[1] != 0) {
-            exif.read(tiff, pointers[1], exif.gps, new long[2], warnings);
+        try {
+            exif.read(tiff, tiff.first(), exif.main);
+            if (exif.photoAt != 0) {
+                exif.read(tiff, exif.photoAt, exif.photo);
+            }
+            if (withGps && exif.gpsAt != 0) {
+                exif.read(tiff, exif.gpsAt, exif.gps);
+            }
+        } catch (VignetteException damaged) {
+            warnings.add("EXIF: " + damaged.getMessage());
         }
         return exif;
     }
@@ -69,21 +74,17 @@ final class ExifTags {
         return List.of(main, photo, gps);
     }
 
-    private void read(TiffStructure tiff, long at, Directory into, long[] pointers, List<String> warnings) {
-        try {
-            tiff.directory(at, field -> {
-                if (field.tag() == EXIF_POINTER && field.isWhole()) {
-                    pointers[0] = field.number();
-                } else if (field.tag() == GPS_POINTER && field.isWhole()) {
-                    pointers[1] = field.number();
-                } else if (isWanted(field) && tags < MOST_TAGS) {
-                    tags++;
-                    set(into, field);
-                }
-            });
-        } catch (VignetteException damaged) {
-            warnings.add("EXIF: " + into.getName() + ": " + damaged.getMessage());
-        }
+    private void read(TiffStructure tiff, long at, Directory into) {
+        tiff.directory(at, field -> {
+            if (field.tag() == EXIF_POINTER && field.isWhole()) {
+                photoAt = field.number();
+            } else if (field.tag() == GPS_POINTER && field.isWhole()) {
+                gpsAt = field.number();
+            } else if (isWanted(field) && tags < MOST_TAGS) {
+                tags++;
+                set(into, field);
+            }
+        });
     }
 
     private static boolean isWanted(Field field) {

@@ -4,6 +4,7 @@ import com.drew.metadata.Directory;
 import com.drew.metadata.Tag;
 import dev.vignette.error.VignetteException;
 import dev.vignette.probe.MetadataBlocks;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ public final class MetadataReader {
             ".*(?:gps|latitude|longitude|location|geotag|:(?:sub)?city|:state|:province|:country|:worldregion).*");
 
     private static final int MOST_PROPERTIES = 1_000;
+    private static final int LONGEST_PATH = 500;
     private static final int MOST_WARNINGS = 20;
 
     private MetadataReader() {}
@@ -37,9 +39,8 @@ public final class MetadataReader {
         @Nullable
         ExifTags exif =
                 blocks.exif().map(tiff -> ExifTags.read(tiff, gps, warnings)).orElse(null);
-        Map<String, String> xmp = blocks.xmp()
-                .map(packet -> xmp(XmpProperties.read(packet, warnings), gps))
-                .orElse(Map.of());
+        Map<String, String> xmp =
+                blocks.xmp().map(packet -> xmp(packet, gps, warnings)).orElse(Map.of());
         Map<String, String> iptc = blocks.iptc()
                 .map(block -> IptcDatasets.read(block, gps, warnings))
                 .orElse(Map.of());
@@ -76,14 +77,18 @@ public final class MetadataReader {
         return tags;
     }
 
-    private static Map<String, String> xmp(Map<String, String> properties, boolean gps) {
+    private static Map<String, String> xmp(ByteBuffer packet, boolean gps, List<String> warnings) {
+        Map<String, String> properties = XmpProperties.read(packet, warnings);
         var kept = new TreeMap<String, String>();
         properties.forEach((path, value) -> {
             boolean location = LOCATION.matcher(path.toLowerCase(Locale.ROOT)).matches();
-            if ((gps || !location) && kept.size() < MOST_PROPERTIES) {
-                kept.put(Descriptions.printable(path), Descriptions.printable(value));
+            if ((gps || !location) && kept.size() < MOST_PROPERTIES && path.length() <= LONGEST_PATH) {
+                kept.put(path, Descriptions.printable(value));
             }
         });
+        if (kept.size() == MOST_PROPERTIES) {
+            warnings.add("XMP: only the first " + MOST_PROPERTIES + " properties are told");
+        }
         return kept;
     }
 }

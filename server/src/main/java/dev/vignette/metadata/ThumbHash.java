@@ -120,15 +120,26 @@ public final class ThumbHash {
     }
 
     private double factor(double[] channel, int u, int v) {
+        double[] across = wave(u, pixels.width());
+        double[] down = wave(v, pixels.height());
         double sum = 0;
         for (int y = 0; y < pixels.height(); y++) {
-            double down = StrictMath.cos(Math.PI / pixels.height() * v * (y + 0.5));
             for (int x = 0; x < pixels.width(); x++) {
-                double across = StrictMath.cos(Math.PI / pixels.width() * u * (x + 0.5));
-                sum += channel[x + y * pixels.width()] * across * down;
+                sum += channel[x + y * pixels.width()] * across[x] * down[y];
             }
         }
         return sum / pixels.count();
+    }
+
+    /// A strict cosine, for a wave that is not there at all is a sum of rounding errors, whose sign ends up in the
+    /// hash:
+    /// so the same picture has the same hash on every machine.
+    private static double[] wave(int frequency, int length) {
+        double[] wave = new double[length];
+        for (int at = 0; at < length; at++) {
+            wave[at] = StrictMath.cos(Math.PI / length * frequency * (at + 0.5));
+        }
+        return wave;
     }
 
     /// The head, lowest byte first, then all waves, two a byte.

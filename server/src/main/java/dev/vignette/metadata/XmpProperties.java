@@ -1,5 +1,6 @@
 package dev.vignette.metadata;
 
+import com.adobe.internal.xmp.XMPMetaFactory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.xmp.XmpDirectory;
 import com.drew.metadata.xmp.XmpReader;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -19,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// recursion, and repeats the names of all ancestors in the path of each property: depth, number and names are bounded
 /// before it sees them, and a document type, by which XML can be made to expand or to fetch, is refused.
 final class XmpProperties {
-    private static final int MOST_DEPTH = 24;
+    private static final int MOST_DEPTH = 20;
     private static final int MOST_NODES = 4_000;
-    private static final int LONGEST_NAME = 256;
+    private static final int LONGEST_NAME = 80;
+    /// The library keeps every namespace it ever met in one registry for the whole process.
+    private static final ReentrantLock REGISTRY = new ReentrantLock();
 
     private XmpProperties() {}
 
@@ -33,14 +37,26 @@ final class XmpProperties {
             warnings.add("XMP: the packet is not well-formed or too complex");
             return Map.of();
         }
-        var metadata = new Metadata();
-        new XmpReader().extract(xml, metadata);
-        var properties = new TreeMap<String, String>();
-        for (XmpDirectory directory : metadata.getDirectoriesOfType(XmpDirectory.class)) {
-            directory.getErrors().forEach(error -> warnings.add("XMP: " + error));
-            properties.putAll(directory.getXmpProperties());
+        return extract(xml, warnings);
+    }
+
+    /// One at a time, each with a fresh registry: else strangers' namespaces would pile up until memory ends, and the
+    /// prefixes of one file would depend on those before it.
+    private static Map<String, String> extract(String xml, List<String> warnings) {
+        REGISTRY.lock();
+        try {
+            var metadata = new Metadata();
+            new XmpReader().extract(xml, metadata);
+            var properties = new TreeMap<String, String>();
+            for (XmpDirectory directory : metadata.getDirectoriesOfType(XmpDirectory.class)) {
+                directory.getErrors().forEach(error -> warnings.add("XMP: " + error));
+                properties.putAll(directory.getXmpProperties());
+            }
+            return properties;
+        } finally {
+            XMPMetaFactory.reset();
+            REGISTRY.unlock();
         }
-        return properties;
     }
 
     /// Writers pad packets with zero bytes, which no XML may contain.

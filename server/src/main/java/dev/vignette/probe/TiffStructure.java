@@ -25,7 +25,7 @@ public final class TiffStructure {
 
     /// Empty when there is no byte order mark or no version that is known.
     static Optional<TiffStructure> of(Window bytes) {
-        if (!bytes.has(0, 8)) {
+        if (!bytes.has(0, 4)) {
             return Optional.empty();
         }
         boolean little = bytes.startsWith("II");
@@ -35,6 +35,8 @@ public final class TiffStructure {
     }
 
     /// Where the first directory begins.
+    ///
+    /// @throws VignetteException `BROKEN_IMAGE` when the header is cut off
     public long first() {
         return big ? unsigned(8, 8) : unsigned(4, 4);
     }

@@ -72,9 +72,10 @@ final class BodyCollector {
         }
     }
 
+    /// Whoever waits is told, and closes the connection; until then nothing more is read.
     private void refuse() {
         whole.tryFail(tooLarge(cap));
-        response.request().reset();
+        response.pause();
         bytes = new byte[0];
         count = 0;
         cap = 0;

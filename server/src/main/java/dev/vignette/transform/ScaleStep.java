@@ -14,16 +14,17 @@ final class ScaleStep implements Step {
         boolean trimmed = conversion.options().trim().isPresent();
         Geometry geometry = conversion.geometry(trimmed ? picture.size() : CropStep.cropped(conversion));
         Dimensions scaled = conversion.orientation().inverse().apply(geometry.scaled());
+        boolean convert = converts(picture.image(), conversion);
         // Page by page, as the filter would mix the rows of one page into the next.
-        Picture small = picture.eachPage(page -> scaled(page, scaled, keepsProfile(conversion)));
+        Picture small = picture.eachPage(page -> scaled(page, scaled, convert));
         return new Picture(small.image().inMemory(), geometry.canvas(), conversion);
     }
 
     /// Grey stays grey, where its profile made colours of it too.
-    private static VipsImage scaled(VipsImage page, Dimensions size, boolean keepsProfile) {
+    private static VipsImage scaled(VipsImage page, Dimensions size, boolean convert) {
         VipsImage small = page.hasAlpha() && oneSideStays(page, size)
-                ? scaledByAlpha(page.thumbnail(page.width(), page.height(), keepsProfile), size)
-                : page.thumbnail(size.width(), size.height(), keepsProfile);
+                ? scaledByAlpha(eightBit(page.thumbnail(page.width(), page.height(), convert)), size)
+                : eightBit(page.thumbnail(size.width(), size.height(), convert));
         return page.bands() < 3 && small.bands() >= 3 ? small.call("colourspace", Map.of("space", "b-w")) : small;
     }
 
@@ -35,13 +36,22 @@ final class ScaleStep implements Step {
     private static VipsImage scaledByAlpha(VipsImage page, Dimensions size) {
         return page.call("premultiply", Map.of())
                 .call("cast", Map.of("format", "uchar"))
-                .thumbnail(size.width(), size.height(), true)
+                .thumbnail(size.width(), size.height(), false)
                 .call("unpremultiply", Map.of())
                 .call("cast", Map.of("format", "uchar"));
     }
 
-    private static boolean keepsProfile(Conversion conversion) {
-        return conversion.options().output().keepProfile()
+    private static boolean converts(VipsImage image, Conversion conversion) {
+        boolean kept = conversion.options().output().keepProfile()
                 && conversion.target().format().profile();
+        return !ColorProfile.plain(image) || (!kept && ColorProfile.foreign(image));
+    }
+
+    private static VipsImage eightBit(VipsImage image) {
+        return switch (image.interpretation()) {
+            case "rgb16" -> image.call("colourspace", Map.of("space", "srgb"));
+            case "grey16" -> image.call("colourspace", Map.of("space", "b-w"));
+            default -> image;
+        };
     }
 }

@@ -22,7 +22,7 @@ final class PackageTable {
         row("image", "error", "config");
         row("options", "image", "error", "config");
         row("probe", "image", "error", "config");
-        row("metadata", "image", "error", "config");
+        row("metadata", "probe", "image", "error", "config");
         row("source", "image", "error", "telemetry", "config");
         row("transform", "vips", "options", "probe", "image", "error", "telemetry", "config");
         row("cache", "image", "error", "telemetry", "config");

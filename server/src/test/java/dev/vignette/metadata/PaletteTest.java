@@ -34,10 +34,10 @@ class PaletteTest {
 
     @Test
     void of_coloursThatLookAlike_givesOne() {
-        Palette palette = Palette.of(stripes(0x808080ffL, 50, 0x858585ffL, 50));
+        Palette palette = Palette.of(stripes(0x808080ffL, 50, 0x888888ffL, 50));
 
         assertThat(palette.swatches()).hasSize(1);
-        assertThat(palette.swatches().getFirst().red()).isBetween(0x80, 0x85);
+        assertThat(palette.swatches().getFirst().red()).isBetween(0x81, 0x87);
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HeifContainerTest {
-    private static FileBytes box(String type, FileBytes... parts) {
+    static FileBytes box(String type, FileBytes... parts) {
         var body = FileBytes.file();
         for (FileBytes part : parts) {
             body.add(part);
@@ -23,7 +23,7 @@ class HeifContainerTest {
         return FileBytes.file();
     }
 
-    private static FileBytes brands(String... brands) {
+    static FileBytes brands(String... brands) {
         FileBytes body = bytes().text(brands[0]).be(4, 0);
         for (int i = 1; i < brands.length; i++) {
             body.text(brands[i]);
@@ -31,7 +31,7 @@ class HeifContainerTest {
         return box("ftyp", body);
     }
 
-    private static FileBytes size(long width, long height) {
+    static FileBytes size(long width, long height) {
         return box("ispe", bytes().be(4, 0, width, height));
     }
 
@@ -40,7 +40,7 @@ class HeifContainerTest {
     }
 
     /// A file of one primary item with its number 1, whose data is in the `idat` box.
-    private static byte[] file(FileBytes brands, String type, FileBytes data, FileBytes... properties) {
+    static byte[] file(FileBytes brands, String type, FileBytes data, FileBytes... properties) {
         FileBytes association = bytes().be(4, 0, 1).be(2, 1).u8(properties.length);
         for (int i = 1; i <= properties.length; i++) {
             association.u8(0x80 | i);
@@ -55,6 +55,10 @@ class HeifContainerTest {
                 box("idat", data),
                 box("iprp", box("ipco", properties), box("ipma", association)));
         return bytes().add(brands).add(meta).add(box("mdat", bytes().zeros(16))).array();
+    }
+
+    static byte[] sample() {
+        return file(brands("mif1", "avif"), "av01", av1(64, 48), size(64, 48), box("irot", bytes().u8(1)));
     }
 
     /// The unit of a reduced still picture header for 16-bit sides.

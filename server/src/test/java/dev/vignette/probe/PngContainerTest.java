@@ -7,15 +7,15 @@ import dev.vignette.image.Orientation;
 import org.junit.jupiter.api.Test;
 
 class PngContainerTest {
-    private static FileBytes signature() {
+    static FileBytes signature() {
         return FileBytes.file().u8(0x89).text("PNG\r\n\u001a\n");
     }
 
-    private static FileBytes chunk(String type, FileBytes body) {
+    static FileBytes chunk(String type, FileBytes body) {
         return FileBytes.file().be(4, body.size()).text(type).add(body).be(4, 0);
     }
 
-    private static FileBytes header(long width, long height) {
+    static FileBytes header(long width, long height) {
         return chunk("IHDR", FileBytes.file().be(4, width, height).u8(8, 6, 0, 0, 0));
     }
 

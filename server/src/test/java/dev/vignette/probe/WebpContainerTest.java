@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class WebpContainerTest {
-    private static byte[] riff(FileBytes... chunks) {
+    static byte[] riff(FileBytes... chunks) {
         var all = FileBytes.file();
         for (FileBytes chunk : chunks) {
             all.add(chunk);
@@ -22,11 +22,15 @@ class WebpContainerTest {
                 .array();
     }
 
-    private static FileBytes chunk(String type, FileBytes body) {
+    static byte[] sample() {
+        return riff(extended(0x0a, 80, 70), animationFrame(10, 10, 5, 5), chunk("EXIF", Probing.exif(6)));
+    }
+
+    static FileBytes chunk(String type, FileBytes body) {
         return FileBytes.file().text(type).le(4, body.size()).add(body).zeros(body.size() & 1);
     }
 
-    private static FileBytes lossy(int width, int height) {
+    static FileBytes lossy(int width, int height) {
         return chunk("VP8 ", FileBytes.file().u8(0x10, 0, 0, 0x9d, 1, 0x2a).le(2, width | 0x4000, height));
     }
 
@@ -92,6 +96,11 @@ class WebpContainerTest {
         assertThat(HeaderProbe.probe(riff(extended(0x02, 10, 10), animationFrame(100, 0, 7_000, 5)))
                         .dimensions())
                 .isEqualTo(new Dimensions(7_100, 10));
+    }
+
+    @Test
+    void probe_chunkOfOddLength_isPadded() {
+        Probing.assertStill(riff(chunk("ABCD", FileBytes.file().zeros(3)), lossy(5, 6)), Format.WEBP, 5, 6);
     }
 
     @Test

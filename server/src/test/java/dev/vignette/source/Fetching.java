@@ -26,9 +26,9 @@ final class Fetching implements AutoCloseable {
     Fetching(Optional<TrustOptions> trust, String... settings) {
         var environment = new HashMap<>(Map.of(
                 "VIGNETTE_SOURCE_ALLOWED_NETWORKS", "127.0.0.0/8",
-                "VIGNETTE_SOURCE_CONNECT_TIMEOUT", "2s",
-                "VIGNETTE_SOURCE_FIRST_BYTE_TIMEOUT", "2s",
-                "VIGNETTE_SOURCE_TIMEOUT", "4s"));
+                "VIGNETTE_SOURCE_CONNECT_TIMEOUT", "5s",
+                "VIGNETTE_SOURCE_FIRST_BYTE_TIMEOUT", "5s",
+                "VIGNETTE_SOURCE_TIMEOUT", "10s"));
         for (int i = 0; i < settings.length; i += 2) {
             environment.put("VIGNETTE_SOURCE_" + settings[i], settings[i + 1]);
         }

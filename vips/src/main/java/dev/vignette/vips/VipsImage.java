@@ -155,11 +155,10 @@ public final class VipsImage {
         return call("copy", header);
     }
 
-    /// Scaled, premultiplied where there is alpha, and taken to sRGB from whatever it is in, grey without a profile to
-    /// grey of the same curve; 8 bits a band. Sizes are of one page.
+    /// Scaled, and premultiplied meanwhile where there is alpha. Sizes are of one page.
     ///
-    /// @param keepProfile leave the colours in the profile that is embedded
-    public VipsImage thumbnail(int width, int height, boolean keepProfile) {
+    /// @param toSrgb convert the colours, from the profile that is embedded or the usual one for their space
+    public VipsImage thumbnail(int width, int height, boolean toSrgb) {
         return session.call("thumbnail_image", operation -> {
             operation
                     .set("in", this)
@@ -168,8 +167,7 @@ public final class VipsImage {
                     .set("size", "force")
                     .set("no-rotate", true)
                     .set("fail-on", "error");
-            // With no profile to come from, libvips would still go to sRGB through XYZ, and make three bands of grey.
-            if (!keepProfile && has("icc-profile-data")) {
+            if (toSrgb) {
                 operation.set("output-profile", "srgb");
             }
         });

@@ -28,7 +28,7 @@ public final class VipsSession implements AutoCloseable {
     public VipsImage load(Loader loader, ByteBuffer bytes, Map<String, String> arguments) {
         MemorySegment data = MemorySegment.ofBuffer(bytes);
         if (!data.isNative()) {
-            data = arena.allocate(Math.max(1, data.byteSize())).copyFrom(data).asSlice(0, data.byteSize());
+            data = arena.allocateFrom(ValueLayout.JAVA_BYTE, data, ValueLayout.JAVA_BYTE, 0, data.byteSize());
         }
         MemorySegment file = data;
         return call(loader.operation(), operation -> {

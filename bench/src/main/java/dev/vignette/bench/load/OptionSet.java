@@ -7,40 +7,44 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A named set of JVM options and environment for the launcher.
+/// A named set of JVM options and environment for the launcher, whose own options come before and give way.
 ///
 /// @param aot whether an AOT cache is made in a training run and used
 record OptionSet(String name, List<String> options, Map<String, String> environment, boolean aot) {
-    private static final String HEADERS = "-XX:+UseCompactObjectHeaders";
-
-    /// glibc's own choice of arenas, whatever the launcher would set.
-    private static final Map<String, String> ALL_ARENAS = Map.of("MALLOC_ARENA_MAX", "0");
-
-    private static final Map<String, String> TWO_ARENAS = Map.of("MALLOC_ARENA_MAX", "2");
+    private static final List<String> COLLECTORS = List.of("Serial", "Parallel", "G1", "Z");
+    private static final String ARENAS = "MALLOC_ARENA_MAX";
+    private static final Map<String, String> TWO_ARENAS = Map.of(ARENAS, "2");
 
     /// The collectors, compact headers, an AOT cache and malloc's arenas, each against the same base.
     static List<OptionSet> standard() {
         List<OptionSet> sets = new ArrayList<>();
-        for (String collector : List.of("Serial", "Parallel", "G1", "Z")) {
+        for (String collector : COLLECTORS) {
             String name = collector.equals("Z") ? "zgc" : collector.toLowerCase(Locale.ROOT);
-            String option = "-XX:+Use" + collector + "GC";
-            sets.add(new OptionSet(name, List.of(option), TWO_ARENAS, false));
-            sets.add(new OptionSet(name + "+headers", List.of(option, HEADERS), TWO_ARENAS, false));
+            sets.add(new OptionSet(name, options(collector, false), TWO_ARENAS, false));
+            sets.add(new OptionSet(name + "+headers", options(collector, true), TWO_ARENAS, false));
+            sets.add(new OptionSet(name + "+headers+aot", options(collector, true), TWO_ARENAS, true));
         }
-        for (String collector : List.of("Serial", "Parallel", "G1")) {
-            List<String> options = List.of("-XX:+Use" + collector + "GC", HEADERS);
-            String name = collector.toLowerCase(Locale.ROOT) + "+headers+aot";
-            sets.add(new OptionSet(name, options, TWO_ARENAS, true));
-        }
-        List<String> serial = List.of("-XX:+UseSerialGC", HEADERS);
-        sets.add(new OptionSet("serial+headers+arena1", serial, Map.of("MALLOC_ARENA_MAX", "1"), false));
-        sets.add(new OptionSet("serial+headers+arenas", serial, ALL_ARENAS, false));
+        List<String> base = options("Parallel", true);
+        sets.add(new OptionSet("parallel+headers+arena1", base, Map.of(ARENAS, "1"), false));
+        // 0 is glibc's own choice, which the launcher would else replace.
+        sets.add(new OptionSet("parallel+headers+arenas", base, Map.of(ARENAS, "0"), false));
         Optional.ofNullable(System.getenv("JEMALLOC"))
                 .ifPresent(library -> sets.add(
-                        new OptionSet("serial+headers+jemalloc", serial, Map.of("LD_PRELOAD", library), false)));
+                        new OptionSet("parallel+headers+jemalloc", base, Map.of("LD_PRELOAD", library), false)));
         Optional.ofNullable(System.getenv("VIGNETTE_JAVA_OPTIONS"))
                 .ifPresent(options -> sets.add(parse("environment=" + options)));
         return sets;
+    }
+
+    /// One collector on and all others off, so that the launcher's own choice does not stay beside it; the same for
+    /// the headers.
+    private static List<String> options(String wanted, boolean compactHeaders) {
+        List<String> options = new ArrayList<>();
+        for (String collector : COLLECTORS) {
+            options.add("-XX:" + (collector.equals(wanted) ? "+" : "-") + "Use" + collector + "GC");
+        }
+        options.add("-XX:" + (compactHeaders ? "+" : "-") + "UseCompactObjectHeaders");
+        return options;
     }
 
     /// From the form `name=-XX:+UseSerialGC -Xmx256m`.

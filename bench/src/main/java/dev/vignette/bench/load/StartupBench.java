@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /// Chooses the launcher's JVM options: start-up, memory, throughput and CPU of Vignette under named sets of them.
 ///
-/// The launcher's contract: `VIGNETTE_JAVA_OPTIONS`, when set, takes the place of its own options for collector, heap,
-/// headers and AOT cache; `MALLOC_ARENA_MAX`, when set, stays as it is.
+/// The launcher's contract: `VIGNETTE_JAVA_OPTIONS` comes after its own options and wins; `MALLOC_ARENA_MAX`, when
+/// set, stays as it is.
 final class StartupBench {
     private static final Work FIRST = new Work(Target.JPEG, 300);
     private static final Duration DUMP_WITHIN = Duration.ofSeconds(90);
@@ -133,6 +133,10 @@ final class StartupBench {
 
     /// The set with an AOT cache, which the JVM writes as it ends a run over all formats.
     private OptionSet trained(OptionSet set) throws IOException, InterruptedException {
+        Path shipped = place.project().resolve("dist/vignette/vignette.aot");
+        if (Files.exists(shipped)) {
+            throw new IllegalStateException("the launcher would use its own AOT cache; move " + shipped + " away");
+        }
         Path cache = place.scratch().resolve(set.name() + ".aot");
         Arm arm = arm(set.with("-XX:AOTCacheOutput=" + cache));
         try (Server server = Server.start(arm)) {

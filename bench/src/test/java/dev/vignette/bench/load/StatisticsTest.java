@@ -21,6 +21,7 @@ final class StatisticsTest {
 
         assertThat(Statistics.percentile(95, values)).isEqualTo(95);
         assertThat(Statistics.percentile(95, 7)).isEqualTo(7);
+        assertThat(Statistics.percentile(25, 1, 2, 3, 4, 5)).isEqualTo(2);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.vignette.config.ConfigReference;
 import dev.vignette.config.Section;
 import dev.vignette.config.Setting;
 import dev.vignette.config.Settings;
+import dev.vignette.options.ParameterReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,19 +14,26 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// `docs/configuration.md` is what the code says. With the system property `vignette.docs.update` the test writes the
-/// page instead of comparing it.
-final class ConfigurationPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+/// The reference pages are what the code says. With the system property `vignette.docs.update` the tests write the
+/// pages instead of comparing them.
+final class ReferencePagesTest {
+    @Test
+    void configurationPage_comparedWithRecords_isCurrent() throws IOException {
+        requireCurrent("configuration.md", ConfigReference.markdown(ConfigRecords.ALL));
+    }
 
     @Test
-    void page_comparedWithRecords_isCurrent() throws IOException {
-        String expected = ConfigReference.markdown(ConfigRecords.ALL);
+    void parametersPage_comparedWithTable_isCurrent() throws IOException {
+        requireCurrent("parameters.md", ParameterReference.markdown());
+    }
+
+    private static void requireCurrent(String name, String expected) throws IOException {
+        Path page = Path.of("..", "docs", name);
         if (Boolean.getBoolean("vignette.docs.update")) {
-            Files.writeString(PAGE, expected);
+            Files.writeString(page, expected);
         }
-        assertThat(PAGE)
-                .as("docs/configuration.md is stale; `./test --update-docs` writes it anew")
+        assertThat(page)
+                .as("docs/%s is stale; `./test --update-docs` writes it anew", name)
                 .content()
                 .isEqualTo(expected);
     }

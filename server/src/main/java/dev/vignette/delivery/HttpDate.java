@@ -1,0 +1,19 @@
+package dev.vignette.delivery;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// `IMF-fixdate` of RFC 9110, section 5.6.7.
+final class HttpDate {
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
+    private HttpDate() {}
+
+    static String of(Instant time) {
+        return FORMAT.format(time);
+    }
+}

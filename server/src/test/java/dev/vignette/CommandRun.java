@@ -1,0 +1,75 @@
+package dev.vignette;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// One run of the command line, and what it left.
+record CommandRun(int exit, String out, String err) {
+    /// In this process, with its environment.
+    static CommandRun here(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exit = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new CommandRun(exit, out.toString(), err.toString());
+    }
+
+    /// In a process of its own.
+    static CommandRun apart(Map<String, String> environment, String... arguments) throws Exception {
+        Process process = start(environment, arguments);
+        var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+        var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ends").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new CommandRun(process.exitValue(), out.join(), err.join());
+    }
+
+    static Process start(Map<String, String> environment, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=logback.xml", // the one of the product, not that of the tests
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dvignette.native=" + System.getProperty("vignette.native"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.vignette.Main"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static String text(InputStream in) {
+        try (in) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Failed, and told why in one line, without the stack of an exception.
+    CommandRun assertFailedPlainly(int code, String... texts) {
+        assertThat(exit).as(out + err).isEqualTo(code);
+        assertThat(err.strip()).contains(texts).doesNotContain("\tat ", "Exception", "\n");
+        return this;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.vignette;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The commands as processes, with an environment of their own.
+@Timeout(120)
+final class ProcessTest {
+    private static final String KEYS = "a:000102030405060708090a0b0c0d0e0f";
+
+    @Test
+    void sign_url_isAcceptedByTheServer() throws Exception {
+        try (var server = new TestServer("URL_KEYS", KEYS)) {
+            server.origin.serve("/é a.jpg", Pictures.jpeg(8, 8));
+            String target = server.thumb("/%C3%A9%20a.jpg", "w=4&download=%C3%A9");
+
+            var run = CommandRun.apart(Map.of("VIGNETTE_URL_KEYS", KEYS), "sign", target);
+
+            assertThat(run.exit()).isZero();
+            assertThat(run.err()).isEmpty();
+            assertThat(server.get(target).statusCode()).isEqualTo(403);
+            assertThat(server.get(run.out().strip()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void info_url_isFetched() throws Exception {
+        try (var origin = new TestOrigin()) {
+            origin.serve("/a.jpg", Pictures.jpeg(8, 9));
+
+            var run = CommandRun.apart(TestServer.environment(), "info", origin.url("/a.jpg"));
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(new JsonObject(run.out()).getInteger("height")).isEqualTo(9);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VIGNETTE_LIBVIPS, /nowhere, /nowhere",
+        "VIGNETTE_PORT, http, VIGNETTE_PORT",
+        "VIGNETTE_PRESETS_ONLY, true, VIGNETTE_PRESETS_ONLY",
+        "VIGNETTE_SOURCE_ROOT, /nowhere, /nowhere",
+        "VIGNETTE_CONFIG_FILE, /nowhere, /nowhere",
+        "VIGNETTE_URL_KEYS, short, VIGNETTE_URL_KEYS",
+    })
+    void serve_unusableSetting_isToldInALine(String name, String value, String text) throws Exception {
+        var environment = TestServer.environment();
+        environment.put(name, value);
+
+        CommandRun.apart(environment, "serve").assertFailedPlainly(1, text);
+    }
+
+    @Test
+    void serve_takenPort_isToldInALine() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            for (String name : new String[] {"PORT", "ADMIN_PORT"}) {
+                CommandRun.apart(TestServer.environment(name, port), "serve")
+                        .assertFailedPlainly(1, "Cannot listen on 127.0.0.1:" + port);
+            }
+        }
+    }
+
+    @Test
+    void serve_untilTold_answersAndEnds() throws Exception {
+        Process process = CommandRun.start(TestServer.environment());
+        try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                var client = HttpClient.newHttpClient()) {
+            String line = out.readLine();
+            while (!line.contains("ready http://")) {
+                line = out.readLine();
+            }
+            String base = line.replaceFirst(".*ready ", "").replace("localhost", "127.0.0.1");
+            var request = HttpRequest.newBuilder(URI.create(base + "/thumb")).build();
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(400);
+
+            process.destroy();
+
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as("ended by SIGTERM").isEqualTo(143);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

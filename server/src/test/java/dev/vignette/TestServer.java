@@ -1,0 +1,111 @@
+package dev.vignette;
+
+import dev.vignette.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/// All of Vignette on free ports of this machine, with a client and an origin that it may fetch from.
+final class TestServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final TestOrigin origin;
+    final Wiring wiring;
+    private final Wiring.Addresses addresses;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    /// @param settings names after `VIGNETTE_` and values in turn
+    TestServer(String... settings) throws IOException {
+        origin = new TestOrigin();
+        wiring = new Wiring(Settings.of(environment(settings)));
+        addresses = wiring.serve();
+    }
+
+    static Map<String, String> environment(String... settings) {
+        var environment = new HashMap<>(Map.of(
+                "VIGNETTE_HOST", "127.0.0.1",
+                "VIGNETTE_PORT", "0",
+                "VIGNETTE_ADMIN_PORT", "0",
+                "VIGNETTE_SOURCE_ALLOWED_NETWORKS", "127.0.0.0/8"));
+        for (int i = 0; i < settings.length; i += 2) {
+            environment.put("VIGNETTE_" + settings[i], settings[i + 1]);
+        }
+        return environment;
+    }
+
+    int port() {
+        return addresses.port();
+    }
+
+    int adminPort() {
+        return addresses.adminPort();
+    }
+
+    /// The target that asks for a picture of the origin.
+    ///
+    /// @param query further parameters, as in `w=10&h=20`
+    String thumb(String path, String query) {
+        return "/thumb?" + origin.parameter(path) + (query.isEmpty() ? "" : "&" + query);
+    }
+
+    /// @param headers names and values in turn
+    HttpResponse<byte[]> get(String target, String... headers) {
+        return send("GET", target, headers);
+    }
+
+    HttpResponse<byte[]> head(String target, String... headers) {
+        return send("HEAD", target, headers);
+    }
+
+    HttpResponse<byte[]> send(String method, String target, String... headers) {
+        return sendAsync(method, target, headers).join();
+    }
+
+    CompletableFuture<HttpResponse<byte[]>> sendAsync(String method, String target, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
+                .method(method, BodyPublishers.noBody())
+                .timeout(PATIENCE);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.sendAsync(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    /// Sends bytes that need not be a request, and reads what comes until the connection is closed.
+    String raw(String text) {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Socket connect() throws IOException {
+        var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port());
+        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        return socket;
+    }
+
+    @Override
+    public void close() {
+        wiring.close();
+        client.close();
+        origin.close();
+    }
+}

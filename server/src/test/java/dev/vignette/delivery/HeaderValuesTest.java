@@ -1,0 +1,77 @@
+package dev.vignette.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vignette.image.Format;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Header values that are written, and those that are read.
+final class HeaderValuesTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.6Z");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | ''",
+                "image/avif,image/webp | avif+webp",
+                "image/webp, image/avif | avif+webp",
+                "IMAGE/WEBP | webp",
+                "image/webp;q=0.1;level=1 | webp",
+                "image/webp;q=0 | ''",
+                "image/webp; Q = 0.0 | ''",
+                "image/webp;q=0.000,image/avif;q=0.001 | avif",
+                "*/*, image/* | ''",
+                "image/webpx, ximage/avif, image/avif/x | ''",
+                "image/jpeg, image/png, image/gif | ''",
+            })
+    void of_accept_keepsWhatMatters(String accept, String formats) {
+        assertThat(AcceptedFormats.of(Optional.of(accept)).text()).isEqualTo(formats);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, , no-store",
+        "60, 0, , 'public, max-age=60'",
+        "60, 50, , 'public, max-age=60'",
+        "60, 0, 100, 'public, max-age=60'",
+        "60, 0, 10, 'public, max-age=10'",
+        "60, 30, 10, 'public, max-age=40'",
+        "60, 0, 0, 'public, max-age=0'",
+        "60, 0, -5, 'public, max-age=0'",
+        "0, 0, 10, no-store",
+    })
+    void of_lifetimes_takesTheShortest(long fresh, long age, Long linkEnds, String value) {
+        var end = Optional.ofNullable(linkEnds).map(NOW::plusSeconds);
+
+        assertThat(CacheControl.of(Duration.ofSeconds(fresh), Duration.ofSeconds(age), end, NOW))
+                .isEqualTo(value);
+    }
+
+    @Test
+    void of_time_isAnImfFixdate() {
+        assertThat(HttpDate.of(NOW)).isEqualTo("Fri, 02 Jan 2026 03:04:05 GMT");
+        assertThat(HttpDate.of(Instant.parse("1994-11-06T08:49:37Z"))).isEqualTo("Sun, 06 Nov 1994 08:49:37 GMT");
+    }
+
+    @Test
+    void of_file_isStrongAndOfTheBytesAlone() {
+        byte[] file = "abc".getBytes(StandardCharsets.US_ASCII);
+
+        // The first half of the SHA-256 of FIPS 180-4, appendix B.1.
+        assertThat(Etag.of(file)).isEqualTo("\"ba7816bf8f01cfea414140de5dae2223\"");
+        assertThat(Etag.of(file.clone())).isEqualTo(Etag.of(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WEBP, cat, cat.webp", "JPEG, cat, cat.jpg", "PNG, cat.v2, cat.v2", "GIF, .., .."})
+    void attachment_name_getsItsExtension(Format format, String name, String whole) {
+        assertThat(ContentDisposition.attachment(name, format)).startsWith("attachment; filename=\"" + whole + "\";");
+    }
+}

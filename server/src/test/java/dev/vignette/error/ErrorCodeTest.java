@@ -1,0 +1,37 @@
+package dev.vignette.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ErrorCodeTest {
+    /// Clients compare these: a change here is a change of the interface.
+    @Test
+    void codes_allOfThem_keepTheirNamesAndStatuses() {
+        assertThat(Arrays.stream(ErrorCode.values())
+                        .map(code -> code.status() + " " + code.code())
+                        .collect(Collectors.joining(", ")))
+                .isEqualTo("400 bad-request, 400 bad-parameter, 403 signature-invalid, 403 presets-only,"
+                        + " 403 source-not-allowed, 404 not-found, 404 source-not-found, 405 method-not-allowed,"
+                        + " 410 expired, 413 source-too-large, 413 too-many-pixels, 413 dimensions-too-large,"
+                        + " 413 too-many-frames, 414 uri-too-long, 415 unsupported-format, 422 broken-image,"
+                        + " 429 queue-full, 500 internal, 502 source-failed, 503 overloaded, 503 shutting-down,"
+                        + " 504 source-timeout");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorCode.class)
+    void exception_ofCode_hasAStackOnlyWhenReported(ErrorCode code) {
+        var failure = new VignetteException(code, "detail");
+
+        assertThat(failure.getStackTrace().length > 0).isEqualTo(code.reported());
+        assertThat(code.reported()).isEqualTo(code == ErrorCode.INTERNAL);
+        assertThat(failure.parameter()).isEmpty();
+        assertThat(failure.allowed()).isEmpty();
+        assertThat(code.title()).isNotBlank();
+    }
+}
