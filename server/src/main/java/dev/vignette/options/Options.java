@@ -46,7 +46,7 @@ public record Options(
         Bounds.require("page", page, 0, Parameters.MAX_PAGE);
     }
 
-    /// The same picture in the one way to ask for it: the box in device pixels, and nothing set that has no effect.
+    /// The same picture in the one way to ask for it, with nothing set that has no effect.
     public Options normalised() {
         return new Options(
                 crop,

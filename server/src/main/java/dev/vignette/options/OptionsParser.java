@@ -66,14 +66,15 @@ public final class OptionsParser {
         }
     }
 
+    /// The box in device pixels.
     private static Resize resize(Given given) {
+        double dpr = given.value(Parameters.DPR);
         return new Resize(
-                given.value(Parameters.WIDTH),
-                given.value(Parameters.HEIGHT),
+                (int) Math.round(given.value(Parameters.WIDTH) * dpr),
+                (int) Math.round(given.value(Parameters.HEIGHT) * dpr),
                 given.value(Parameters.FIT),
                 given.value(Parameters.GRAVITY),
-                given.value(Parameters.ENLARGE),
-                given.value(Parameters.DPR));
+                given.value(Parameters.ENLARGE));
     }
 
     private static Output output(Given given) {

@@ -2,30 +2,27 @@ package dev.vignette.options;
 
 /// The box a picture is fitted to.
 ///
-/// @param width in CSS pixels; 0 follows from the height and the ratio
-/// @param height in CSS pixels; 0 follows from the width and the ratio
+/// @param width in device pixels; 0 follows from the height and the ratio
+/// @param height in device pixels; 0 follows from the width and the ratio
 /// @param fit how it is fitted
 /// @param gravity what stays of it, or where it stands
 /// @param enlarge whether a small picture may grow
-/// @param dpr device pixels a CSS pixel
-public record Resize(int width, int height, Fit fit, Gravity gravity, boolean enlarge, double dpr) {
-    public static final Resize NONE = new Resize(0, 0, Fit.INSIDE, Compass.CENTER, false, 1);
+public record Resize(int width, int height, Fit fit, Gravity gravity, boolean enlarge) {
+    public static final Resize NONE = new Resize(0, 0, Fit.INSIDE, Compass.CENTER, false);
 
     public Resize {
         Bounds.require("width", width, 0, Parameters.MAX_SIDE);
         Bounds.require("height", height, 0, Parameters.MAX_SIDE);
-        Bounds.require("dpr", dpr, 0.5, 5);
-        Bounds.require("device width", (double) Math.round(width * dpr), 0, Parameters.MAX_SIDE);
-        Bounds.require("device height", (double) Math.round(height * dpr), 0, Parameters.MAX_SIDE);
     }
 
-    /// The same box in device pixels, with `dpr` 1. A free side makes every fit the same as `INSIDE`; gravity matters
-    /// only where something is cut or letterboxed, and a letterbox has the whole picture, so no place of interest.
+    /// The same box in the one way to ask for it. A free side makes every fit the same as `INSIDE`; gravity matters
+    /// only
+    /// where something is cut or letterboxed, and a letterbox has the whole picture, so no place of interest.
     Resize normalised() {
         boolean closed = width > 0 && height > 0;
         boolean free = width == 0 && height == 0;
         Fit normalFit = closed ? fit : Fit.INSIDE;
-        return new Resize(deviceWidth(), deviceHeight(), normalFit, gravityFor(normalFit), !free && enlarge, 1);
+        return new Resize(width, height, normalFit, gravityFor(normalFit), !free && enlarge);
     }
 
     private Gravity gravityFor(Fit normalFit) {
@@ -42,15 +39,5 @@ public record Resize(int width, int height, Fit fit, Gravity gravity, boolean en
             case Compass compass -> compass;
             case Interest interest -> interest;
         };
-    }
-
-    /// The width of the box in device pixels; 0 when it is free.
-    public int deviceWidth() {
-        return (int) Math.round(width * dpr);
-    }
-
-    /// The height of the box in device pixels; 0 when it is free.
-    public int deviceHeight() {
-        return (int) Math.round(height * dpr);
     }
 }

@@ -18,6 +18,10 @@ import java.util.List;
 /// @param target what it becomes
 /// @param maxPixels that the result may have
 record Conversion(VipsSession session, ImageHeader header, Options options, Target target, int maxPixels) {
+    Conversion with(ImageHeader other) {
+        return new Conversion(session, other, options, target, maxPixels);
+    }
+
     /// From the stored pixels to the picture that was asked for.
     Orientation orientation() {
         return header.orientation().then(options.orientation());
@@ -26,9 +30,10 @@ record Conversion(VipsSession session, ImageHeader header, Options options, Targ
     /// The size of everything for a picture of this size.
     ///
     /// @param stored after crop and trim, not yet turned
-    /// @throws VignetteException when the result would have too many pixels
+    /// @throws VignetteException when the result would have too many pixels, or a side that its format cannot have
     Geometry geometry(Dimensions stored) {
         Geometry geometry = Geometry.of(orientation().apply(stored), resize());
+        requireSides(geometry.canvas());
         int frames = target.animated() ? header.frames() : 1;
         long pixels = Math.max(geometry.scaled().pixels(), geometry.canvas().pixels()) * frames;
         if (pixels > maxPixels) {
@@ -38,10 +43,21 @@ record Conversion(VipsSession session, ImageHeader header, Options options, Targ
         return geometry;
     }
 
+    private void requireSides(Dimensions result) {
+        int most = target.largestSide();
+        if (Math.max(result.width(), result.height()) > most) {
+            throw VignetteException.badParameter(
+                    "w",
+                    "The result would be " + result.width() + " × " + result.height() + " pixels, too large for "
+                            + target.format().parameter(),
+                    List.of("a result of at most " + most + " pixels a side", "another format"));
+        }
+    }
+
     /// A drawing has no size of its own, so it may always grow.
     private Resize resize() {
         Resize asked = options.resize();
         boolean enlarge = asked.enlarge() || header.format() == Format.SVG;
-        return new Resize(asked.width(), asked.height(), asked.fit(), asked.gravity(), enlarge, asked.dpr());
+        return new Resize(asked.width(), asked.height(), asked.fit(), asked.gravity(), enlarge);
     }
 }

@@ -10,8 +10,8 @@ import dev.vignette.options.Resize;
 record Geometry(Dimensions scaled, Dimensions canvas) {
     /// @param source the upright picture, after crop and trim
     static Geometry of(Dimensions source, Resize resize) {
-        int width = resize.deviceWidth();
-        int height = resize.deviceHeight();
+        int width = resize.width();
+        int height = resize.height();
         if (width == 0 && height == 0) {
             return whole(source);
         }
@@ -66,6 +66,6 @@ record Geometry(Dimensions scaled, Dimensions canvas) {
     }
 
     private static int scaled(int length, double scale) {
-        return Math.max(1, (int) Math.round(length * scale));
+        return Math.clamp(Math.round(length * scale), 1, Integer.MAX_VALUE);
     }
 }

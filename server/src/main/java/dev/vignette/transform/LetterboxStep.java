@@ -10,7 +10,7 @@ import dev.vignette.options.Interest;
 import dev.vignette.vips.VipsImage;
 import java.util.Map;
 
-/// Fills the box of a contain up with the background: transparent where the format can, else white.
+/// Fills the box of a contain up with the background.
 final class LetterboxStep implements Step {
     @Override
     public Picture apply(Picture picture) {
@@ -18,10 +18,9 @@ final class LetterboxStep implements Step {
         if (conversion.options().resize().fit() != Fit.CONTAIN || picture.size().equals(picture.canvas())) {
             return picture;
         }
-        boolean alphaKept = conversion.target().format().alpha();
-        Color color = conversion.options().background().orElse(alphaKept ? Color.TRANSPARENT : Color.WHITE);
+        Color color = Background.of(conversion);
         VipsImage colored = Background.colored(picture.image());
-        VipsImage image = alphaKept && color.alpha() < 255 ? Background.withAlpha(colored) : colored;
+        VipsImage image = color.alpha() < 255 ? Background.withAlpha(colored) : colored;
         return picture.with(image).eachPage(page -> embed(page, color, picture));
     }
 
@@ -38,7 +37,7 @@ final class LetterboxStep implements Step {
                         "width", Integer.toString(canvas.width()),
                         "height", Integer.toString(canvas.height()),
                         "extend", "background",
-                        "background", Background.of(color, page)));
+                        "background", Background.parts(color, page)));
     }
 
     private static double horizontal(Gravity gravity) {

@@ -3,6 +3,8 @@ package dev.vignette.transform;
 import dev.vignette.error.VignetteException;
 import dev.vignette.image.Dimensions;
 import dev.vignette.image.Format;
+import dev.vignette.image.Orientation;
+import dev.vignette.probe.ImageHeader;
 import dev.vignette.vips.Loader;
 import dev.vignette.vips.VipsImage;
 import dev.vignette.vips.VipsSession;
@@ -37,21 +39,35 @@ final class Load {
                         .hasAlpha();
     }
 
-    static Picture open(byte[] original, Conversion conversion, boolean lenient) {
+    static Picture open(byte[] original, Conversion asked, boolean lenient) {
         var arguments = new HashMap<String, String>();
-        boolean trims = conversion.options().trim().isPresent();
+        boolean trims = asked.options().trim().isPresent();
         // To find the border, the whole picture is read once before it is read again.
         arguments.put("access", trims ? "random" : "sequential");
         arguments.put("fail-on", lenient ? "none" : "error");
-        arguments.putAll(pages(conversion));
-        Dimensions stored = CropStep.cropped(conversion);
-        Geometry geometry = conversion.geometry(stored);
+        arguments.putAll(pages(asked));
         if (!trims) {
-            arguments.putAll(shrink(conversion, stored, geometry));
+            arguments.putAll(shrink(asked));
         }
-        VipsImage image =
-                conversion.session().load(loader(conversion.header().format()), ByteBuffer.wrap(original), arguments);
-        return new Picture(image, geometry.canvas(), conversion);
+        Loader loader = loader(asked.header().format());
+        VipsImage image = asked.session().load(loader, ByteBuffer.wrap(original), arguments);
+        Conversion conversion = asked.with(headerOf(image, asked.header()));
+        return new Picture(
+                image, conversion.geometry(CropStep.cropped(conversion)).canvas(), conversion);
+    }
+
+    /// The header of what was opened: pages of a document have each their own size and orientation.
+    private static ImageHeader headerOf(VipsImage image, ImageHeader file) {
+        return switch (file.format()) {
+            case TIFF ->
+                new ImageHeader(
+                        file.format(),
+                        new Dimensions(image.width(), image.height()),
+                        file.frames(),
+                        Orientation.ofExif(image.integer("orientation").orElse(1)),
+                        file.animated());
+            case JPEG, PNG, WEBP, AVIF, HEIC, GIF, SVG -> file;
+        };
     }
 
     private static Map<String, String> pages(Conversion conversion) {
@@ -67,9 +83,10 @@ final class Load {
         return page == 0 ? Map.of() : Map.of("page", Integer.toString(page));
     }
 
-    private static Map<String, String> shrink(Conversion conversion, Dimensions stored, Geometry geometry) {
-        Dimensions upright = conversion.orientation().apply(stored);
-        double scale = geometry.scale(upright);
+    private static Map<String, String> shrink(Conversion conversion) {
+        Dimensions stored = CropStep.cropped(conversion);
+        double scale =
+                conversion.geometry(stored).scale(conversion.orientation().apply(stored));
         return switch (conversion.header().format()) {
             case JPEG -> Map.of("shrink", Integer.toString(jpegShrink(scale)));
             case WEBP ->

@@ -22,20 +22,22 @@ final class MetadataStep implements Step {
         };
     }
 
+    /// The encoder takes out of the EXIF block what has no field any more. The block itself stays, as texts that
+    /// libvips
+    /// writes anew lose what is not ASCII, and what stands behind a bracket.
     private static List<String> allButCopyright(VipsImage image) {
         return image.fields().stream()
-                .filter(field -> field.startsWith("exif-") || UNTRUE.contains(field))
+                .filter(field -> field.startsWith("exif-ifd") || UNTRUE.contains(field))
                 .filter(field -> !COPYRIGHT.contains(field))
                 .toList();
     }
 
     /// What the encoder may write, as the flags of libvips.
     static String kept(Keep keep, boolean profile) {
-        String icc = profile ? "icc" : "";
         return switch (keep) {
-            case NONE -> profile ? icc : "none";
+            case NONE -> profile ? "icc" : "none";
             case COPYRIGHT -> profile ? "exif:icc" : "exif";
-            case ALL -> "exif:xmp:iptc:icc";
+            case ALL -> profile ? "exif:xmp:iptc:icc" : "exif:xmp:iptc";
         };
     }
 }

@@ -23,7 +23,7 @@ final class Sampler {
 
     static Sample sample(VipsSession session, byte[] original, ImageHeader header, boolean lenient) {
         Options options = Options.NONE
-                .with(new Resize(SIDE, SIDE, Fit.INSIDE, Compass.CENTER, false, 1))
+                .with(new Resize(SIDE, SIDE, Fit.INSIDE, Compass.CENTER, false))
                 .with(Animation.STILL);
         var conversion = new Conversion(session, header, options, new Target(Format.PNG, false), SIDE * SIDE);
         Picture opened = Load.open(original, conversion, lenient);

@@ -3,6 +3,7 @@ package dev.vignette.transform;
 import dev.vignette.error.VignetteException;
 import dev.vignette.image.Format;
 import dev.vignette.options.Animation;
+import dev.vignette.options.Fit;
 import dev.vignette.options.Options;
 import dev.vignette.probe.ImageHeader;
 import java.util.List;
@@ -41,8 +42,22 @@ record Target(Format format, boolean animated) {
 
     private static Format still(Options options, Set<Format> accepted, BooleanSupplier alpha) {
         return PREFERRED.stream().filter(accepted::contains).findFirst().orElseGet(() -> {
-            boolean transparent = options.background().isEmpty() && alpha.getAsBoolean();
-            return transparent ? Format.PNG : Format.JPEG;
+            boolean letterboxed = options.resize().fit() == Fit.CONTAIN;
+            boolean clear = options.background()
+                    .map(color -> color.alpha() < 255 && (letterboxed || alpha.getAsBoolean()))
+                    .orElseGet(alpha::getAsBoolean);
+            return clear ? Format.PNG : Format.JPEG;
         });
+    }
+
+    /// The largest width and height that its encoder takes.
+    int largestSide() {
+        return switch (format) {
+            case WEBP -> 16_383;
+            case AVIF -> 16_384;
+            case JPEG -> 65_500;
+            case GIF -> 65_535;
+            case PNG, HEIC, TIFF, SVG -> Integer.MAX_VALUE;
+        };
     }
 }

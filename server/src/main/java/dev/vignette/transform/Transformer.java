@@ -65,6 +65,11 @@ public final class Transformer implements AutoCloseable {
         return vips.version();
     }
 
+    /// The library, for tests to see what lives in it.
+    Vips vips() {
+        return vips;
+    }
+
     /// Makes one rendition on a codec thread, while the calling thread waits.
     ///
     /// @param original the file that `header` was read from
@@ -129,13 +134,23 @@ public final class Transformer implements AutoCloseable {
             for (Step step : SCALING) {
                 picture = step.apply(picture);
             }
-            long scaled = System.nanoTime();
+            return finish(picture, lenient, start);
+        }
+    }
+
+    /// All pixels are in memory now, so what fails from here on is no fault of the original.
+    private Rendition finish(Picture small, boolean damaged, long start) {
+        long scaled = System.nanoTime();
+        try {
+            Picture picture = small;
             for (Step step : FINISHING) {
                 picture = step.apply(picture);
             }
             long finished = System.nanoTime();
             EncodedImage image = encoding.encode(picture);
-            return new Rendition(image, lenient, timings(start, scaled, finished));
+            return new Rendition(image, damaged, timings(start, scaled, finished));
+        } catch (VipsException e) {
+            throw new VignetteException(ErrorCode.INTERNAL, "The image could not be written", e);
         }
     }
 

@@ -136,7 +136,7 @@ final class ParameterTableTest {
     @ValueSource(strings = {"outside", "cover", "contain", "fill"})
     void parse_fitWithOneSide_isInside(String fit) {
         var options = OptionsParser.PLAIN.parse("w=40&g=smart&enlarge=1&fit=" + fit);
-        assertThat(options.resize()).isEqualTo(new Resize(40, 0, Fit.INSIDE, Compass.CENTER, true, 1));
+        assertThat(options.resize()).isEqualTo(new Resize(40, 0, Fit.INSIDE, Compass.CENTER, true));
         assertThat(OptionsParser.PLAIN.parse("g=smart&enlarge=1&fit=" + fit)).isEqualTo(Options.NONE);
     }
 
@@ -270,7 +270,7 @@ final class ParameterTableTest {
                 Map.entry("dpr", "2"),
                 Map.entry("bg", "#01020304"),
                 Map.entry("crop", "1,2,3,4")));
-        assertThat(options.resize()).isEqualTo(new Resize(80, 60, Fit.COVER, Compass.SOUTHEAST, true, 1));
+        assertThat(options.resize()).isEqualTo(new Resize(80, 60, Fit.COVER, Compass.SOUTHEAST, true));
         assertThat(options.background()).hasValue(new Color(1, 2, 3, 4));
         assertThat(options.crop()).hasValue(new Crop(1, 2, 3, 4));
     }

@@ -50,12 +50,11 @@ final class RandomOptions {
 
     private Resize resize() {
         return new Resize(
-                random.nextBoolean() ? 0 : random.nextInt(3277),
-                random.nextBoolean() ? 0 : random.nextInt(3277),
+                random.nextBoolean() ? 0 : random.nextInt(16_385),
+                random.nextBoolean() ? 0 : random.nextInt(16_385),
                 one(Fit.values()),
                 gravity(),
-                random.nextBoolean(),
-                random.nextBoolean() ? 1 : random.nextDouble(0.5, 4.99));
+                random.nextBoolean());
     }
 
     private Gravity gravity() {
