@@ -4,9 +4,11 @@ import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.RequestContext;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,23 +23,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// the deadline of the request.
 final class CodecPool implements AutoCloseable {
     private final ThreadPoolExecutor threads;
+    /// As many as there are workers: no work ends its thread.
+    private final Queue<Thread> codecThreads = new ConcurrentLinkedQueue<>();
 
     /// @param endThread what each thread does last
     CodecPool(int workers, int queue, Runnable endThread) {
         ThreadFactory factory = Thread.ofPlatform().name("codec-", 0).factory();
-        threads = new ThreadPoolExecutor(
-                workers,
-                workers,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(queue),
-                work -> factory.newThread(() -> {
-                    try {
-                        work.run();
-                    } finally {
-                        endThread.run();
-                    }
-                }));
+        threads =
+                new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), work -> {
+                    Thread thread = factory.newThread(() -> {
+                        try {
+                            work.run();
+                        } finally {
+                            endThread.run();
+                        }
+                    });
+                    codecThreads.add(thread);
+                    return thread;
+                });
     }
 
     /// What work gave, and how long it waited for its thread.
@@ -103,9 +106,16 @@ final class CodecPool implements AutoCloseable {
         return threads.getActiveCount();
     }
 
-    /// Lets what is under way end.
+    /// Lets what is under way end, and the threads with it.
     @Override
     public void close() {
         threads.close();
+        try {
+            for (Thread thread : codecThreads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
