@@ -121,9 +121,16 @@ final class FileThumbs {
                 .findFirst();
         if (format.isEmpty()) {
             throw VignetteException.badParameter(
-                    "OUT", "No image format is written as ." + extension, List.of("jpg, png, webp, avif, gif"));
+                    "OUT", "No image format is written as ." + extension, writtenExtensions());
         }
         return options.with(new Output(format, output.quality(), output.metadata(), output.keepProfile()));
+    }
+
+    private static List<String> writtenExtensions() {
+        return Stream.of(Format.values())
+                .filter(Format::written)
+                .map(Format::extension)
+                .toList();
     }
 
     private static Path renamed(Path file, String extension) {

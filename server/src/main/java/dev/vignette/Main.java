@@ -33,11 +33,16 @@ final class Main {
     /// What a user can mend is told in one line; anything else is our own fault and shows its stack.
     private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult result) throws Exception {
         switch (failure) {
-            case VignetteException told -> line.getErr().println(told.code().code() + ": " + told.getMessage());
+            case VignetteException told ->
+                line.getErr().println(told.code().code() + ": " + told.getMessage() + allowed(told));
             case ConfigException told -> line.getErr().println(told.getMessage());
             case VipsException told -> line.getErr().println(told.getMessage());
             default -> throw failure;
         }
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String allowed(VignetteException told) {
+        return told.allowed().isEmpty() ? "" : " (allowed: " + String.join(", ", told.allowed()) + ")";
     }
 }

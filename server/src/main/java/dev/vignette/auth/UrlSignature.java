@@ -3,6 +3,7 @@ package dev.vignette.auth;
 import dev.vignette.config.ConfigException;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
+import dev.vignette.http.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -52,9 +53,9 @@ public final class UrlSignature {
     /// @throws VignetteException `SIGNATURE_INVALID`, then `BAD_PARAMETER` for an `exp` that is no time, `EXPIRED`
     public void verify(String path, List<Map.Entry<String, String>> parameters) {
         if (required()) {
-            requireFitting(single(SIGNATURE, parameters), signedText(path, parameters));
+            requireFitting(QueryString.single(SIGNATURE, parameters), signedText(path, parameters));
         }
-        single(EXPIRY, parameters).ifPresent(this::requireAhead);
+        QueryString.single(EXPIRY, parameters).ifPresent(this::requireAhead);
     }
 
     private void requireFitting(Optional<String> signature, String text) {
@@ -86,16 +87,5 @@ public final class UrlSignature {
                 parameters.stream()
                         .filter(parameter -> !parameter.getKey().equals(SIGNATURE))
                         .toList());
-    }
-
-    private static Optional<String> single(String name, List<Map.Entry<String, String>> parameters) {
-        var values = parameters.stream()
-                .filter(parameter -> parameter.getKey().equals(name))
-                .map(Map.Entry::getValue)
-                .toList();
-        if (values.size() > 1) {
-            throw VignetteException.badParameter(name, name + " is given more than once", List.of("once"));
-        }
-        return values.stream().findFirst();
     }
 }

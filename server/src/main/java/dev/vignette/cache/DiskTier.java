@@ -28,9 +28,8 @@ import org.slf4j.LoggerFactory;
 /// Renditions in files, within a number of bytes, over restarts. Blocking: meant for virtual threads.
 ///
 /// A file is named by the SHA-256 of its key. It is written beside its place and renamed when it is whole. What is
-/// there
-/// is known from an index in memory, which decides by frequency and recency what has to go and is filled from the
-/// folder at start, in the background. A disk that fails makes misses, not errors.
+/// there is known from an index in memory, which decides by frequency and recency what has to go and is filled from
+/// the folder at start, in the background. A disk that fails makes misses, not errors.
 final class DiskTier {
     private static final Logger LOG = LoggerFactory.getLogger(DiskTier.class);
     private static final int KIBI = 1024;

@@ -12,8 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// Renditions in memory and on disk, each until it is no longer fresh or the room is needed, and the renders under way:
-/// whoever
-/// asks for a key that is being rendered gets the result of that one render. A render that fails is not kept.
+/// whoever asks for a key that is being rendered gets the result of that one render. A render that fails is not kept.
 ///
 /// The two are apart because Caffeine's own asynchronous cache logs each failed load as a warning, and here a failure
 /// is mostly a client's wrong URL.

@@ -37,7 +37,7 @@ final class RenditionFile {
     /// A rendition with the key it is known by.
     record Entry(String key, CachedRendition rendition) {}
 
-    /// Writes a new file and has the system put it on the disk.
+    /// Writes a new file. The system puts it on the disk when it likes: one that is torn by a crash fails its checksum.
     static void write(Path file, Entry entry) throws IOException {
         byte[] head = head(entry);
         byte[] image = entry.rendition().image().bytes();

@@ -1,4 +1,4 @@
-/// Renditions kept in memory, and one render for any number of clients who ask for the same.
+/// Renditions kept in memory and on disk, and one render for any number of clients who ask for the same.
 @NullMarked
 package dev.vignette.cache;
 

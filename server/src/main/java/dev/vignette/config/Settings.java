@@ -119,7 +119,7 @@ public final class Settings {
         }
     }
 
-    /// Of the environment, where a name has capitals and underscores alone, `VIGNETTE_PRESETS_SMALL_AVATAR` is the
+    /// Of the environment, where a name has capitals and underscores alone, `VIGNETTE_PRESET_SMALL_AVATAR` is the
     /// entry `small-avatar`.
     private Map<String, String> entries(String prefix) {
         var entries = new TreeMap<String, String>();

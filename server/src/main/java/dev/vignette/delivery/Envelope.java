@@ -2,6 +2,7 @@ package dev.vignette.delivery;
 
 import dev.vignette.auth.UrlSignature;
 import dev.vignette.error.VignetteException;
+import dev.vignette.http.QueryString;
 import dev.vignette.source.SourceUrl;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ record Envelope(
 
     /// @param parameters whose signature and expiry have been verified
     static Envelope open(List<Map.Entry<String, String>> parameters) {
-        Optional<String> url = single("url", parameters);
+        Optional<String> url = QueryString.single("url", parameters);
         if (url.isEmpty()) {
             throw VignetteException.badParameter(
                     "url", "The parameter url is missing", List.of("an http or https URL", "local:path"));
@@ -34,8 +35,9 @@ record Envelope(
         rest.removeIf(parameter -> NAMES.contains(parameter.getKey()));
         return new Envelope(
                 SourceUrl.parse(url.get()),
-                single(UrlSignature.EXPIRY, parameters).map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds))),
-                single("download", parameters).map(Envelope::fileName),
+                QueryString.single(UrlSignature.EXPIRY, parameters)
+                        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds))),
+                QueryString.single("download", parameters).map(Envelope::fileName),
                 rest);
     }
 
@@ -64,17 +66,5 @@ record Envelope(
                     Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE -> true;
             default -> point == '/' || point == '\\' || Character.isISOControl(point);
         };
-    }
-
-    /// The value of a parameter that may be given once.
-    static Optional<String> single(String name, List<Map.Entry<String, String>> parameters) {
-        List<String> values = parameters.stream()
-                .filter(parameter -> parameter.getKey().equals(name))
-                .map(Map.Entry::getValue)
-                .toList();
-        if (values.size() > 1) {
-            throw VignetteException.badParameter(name, "The parameter " + name + " is given twice", List.of("once"));
-        }
-        return values.stream().findFirst();
     }
 }

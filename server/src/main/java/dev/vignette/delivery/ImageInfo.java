@@ -49,7 +49,7 @@ public final class ImageInfo {
                 .put("animated", header.animated())
                 .put("colorSpace", sample.colourSpace())
                 .put("alpha", sample.alpha());
-        addColours(info, sample);
+        addColors(info, sample);
         addMetadata(info, MetadataReader.read(file, gps));
         return info;
     }
@@ -71,16 +71,16 @@ public final class ImageInfo {
         return object;
     }
 
-    private static void addColours(JsonObject info, Sample sample) {
+    private static void addColors(JsonObject info, Sample sample) {
         var pixels = new Pixels(sample.dimensions().width(), sample.dimensions().height(), sample.rgba());
         Palette palette = Palette.of(pixels);
         palette.dominant().ifPresent(swatch -> info.put("dominantColor", hex(swatch)));
-        var colours = new JsonArray();
+        var colors = new JsonArray();
         palette.swatches()
-                .forEach(swatch -> colours.add(new JsonObject()
+                .forEach(swatch -> colors.add(new JsonObject()
                         .put("color", hex(swatch))
                         .put("share", Math.round(swatch.share() * 1000) / 1000.0)));
-        info.put("palette", colours)
+        info.put("palette", colors)
                 .put("blurHash", BlurHash.encode(pixels, BLUR_ACROSS, BLUR_DOWN))
                 .put("thumbHash", ThumbHash.encode(pixels));
     }

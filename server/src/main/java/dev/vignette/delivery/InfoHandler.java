@@ -5,6 +5,7 @@ import dev.vignette.error.VignetteException;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Endpoint;
 import dev.vignette.http.Exchange;
+import dev.vignette.http.QueryString;
 import dev.vignette.source.Original;
 import dev.vignette.source.Originals;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ public final class InfoHandler implements Endpoint {
                 throw unknown(parameter.getKey());
             }
         }
-        return switch (Envelope.single(GPS, envelope.rest()).orElse("false")) {
+        return switch (QueryString.single(GPS, envelope.rest()).orElse("false")) {
             case "true", "1" -> true;
             case "false", "0" -> false;
             default -> throw VignetteException.badParameter(GPS, "gps is a switch", List.of("true", "false"));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The query part of a URL, as HTML forms write it: `name=value` pairs, percent-encoded UTF-8, `+` for a blank.
@@ -34,6 +35,20 @@ public final class QueryString {
             parameters.add(Map.entry(decode(name), decode(value)));
         }
         return parameters;
+    }
+
+    /// The value of a parameter that may be given once; empty when it is not given.
+    ///
+    /// @throws VignetteException `BAD_PARAMETER` when it is given more than once
+    public static Optional<String> single(String name, List<Map.Entry<String, String>> parameters) {
+        var values = parameters.stream()
+                .filter(parameter -> parameter.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (values.size() > 1) {
+            throw VignetteException.badParameter(name, name + " is given more than once", List.of("once"));
+        }
+        return values.stream().findFirst();
     }
 
     private static String decode(String text) {

@@ -5,9 +5,8 @@ import java.util.Base64;
 import java.util.List;
 
 /// ThumbHash, by Evan Wallace (<https://evanw.github.io/thumbhash/>): a picture with its transparency and rough shape
-/// in
-/// some 25 bytes. The first cosine waves of lightness and of two opponent colours (and of alpha, at the cost of some
-/// lightness), in four bits each.
+/// in some 25 bytes. The first cosine waves of lightness and of two opponent colours (and of alpha, at the cost of
+/// some lightness), in four bits each.
 public final class ThumbHash {
     private static final int LARGEST_SIDE = 100;
 

@@ -38,8 +38,7 @@ final class CanonicalText {
     }
 
     /// An orientation mirrors before it turns, the parameters turn before they mirror: so a mirrored one turns the
-    /// other
-    /// way here.
+    /// other way here.
     private void addOrientation(Options options) {
         boolean mirrored = options.orientation().mirrored();
         int turns = options.orientation().quarterTurns();

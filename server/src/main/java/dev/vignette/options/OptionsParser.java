@@ -16,8 +16,7 @@ public final class OptionsParser {
     private final List<String> envelope;
 
     /// @param envelope the names of the request's other parameters (`url`, `s` …): the caller has taken them out, but
-    /// an
-    ///     error that lists what is allowed lists them too
+    ///     an error that lists what is allowed lists them too
     public OptionsParser(PresetsConfig presets, List<String> envelope) {
         this.presets = Presets.of(presets.presets(), presets.presetsOnly());
         this.envelope = List.copyOf(envelope);

@@ -12,8 +12,7 @@ import java.util.Map;
 /// Whatever a client sends, the parser gives options that read back from their canonical text, or a refusal.
 ///
 /// A plain test run feeds it its seeds, the files in `OptionsParserFuzzTestInputs`; `junit-platform.properties` says
-/// how
-/// to look for new inputs.
+/// how to look for new inputs.
 final class OptionsParserFuzzTest {
     private static final PresetsConfig PRESETS =
             new PresetsConfig(Map.of("a", "w=320&h=240&fit=cover", "b", "page=1&dpr=5"), false);
