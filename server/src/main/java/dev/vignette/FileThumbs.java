@@ -76,7 +76,7 @@ final class FileThumbs {
                                     ErrorCode.BAD_REQUEST, thumbnail + " is the thumbnail of another file already");
                         }
                         write(thumbnail, rendition.image().bytes());
-                    } catch (VignetteException | UncheckedIOException e) {
+                    } catch (RuntimeException e) { // whatever it is, the other files are still to be made
                         failed.incrementAndGet();
                         errors.println(file + ": " + e.getMessage());
                     } finally {

@@ -73,11 +73,22 @@ final class Wiring implements AutoCloseable {
         return new Addresses(images.port(), admin.port());
     }
 
+    /// The version and the settings that decide what a rendition looks like, and whose originals may be shown.
+    private String generation() {
+        return String.join(
+                " ",
+                Version.text(),
+                transformer.version(),
+                settings.bind(TransformConfig.class).toString(),
+                settings.bind(SourceConfig.class).toString(),
+                limits.toString());
+    }
+
     private Map<String, Endpoint> images() {
         Clock clock = Clock.systemUTC();
         var delivery = settings.bind(DeliveryConfig.class);
         var renderer = new Renderer(originals, limits, transformer, delivery, clock);
-        var cache = new RenditionCache(settings.bind(CacheConfig.class), clock);
+        var cache = new RenditionCache(settings.bind(CacheConfig.class), generation(), clock);
         var thumb = new ThumbHandler(signature(), settings.bind(PresetsConfig.class), cache, renderer, clock);
         return Map.of("/thumb", thumb, "/info", new InfoHandler(signature(), originals, info, delivery, clock));
     }

@@ -28,4 +28,19 @@ final class DiskCacheTest {
             }
         }
     }
+
+    @Test
+    void thumb_afterRestartWithOtherSettings_isMadeAnew(@TempDir Path data) throws IOException {
+        try (var origin = new TestOrigin()) {
+            origin.serve("/a.jpg", Pictures.jpeg(60, 40));
+            String target = "/thumb?" + origin.parameter("/a.jpg") + "&w=20";
+            try (var server = new TestServer("DATA_DIR", data.toString(), "CACHE_DISK", "1MiB")) {
+                assertThat(server.get(target).statusCode()).isEqualTo(200);
+            }
+            try (var server = new TestServer(
+                    "DATA_DIR", data.toString(), "CACHE_DISK", "1MiB", "SOURCE_DENIED_HOSTS", "127.0.0.1")) {
+                assertThat(server.get(target).statusCode()).isEqualTo(403);
+            }
+        }
+    }
 }

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class DiskTier {
     private static final Logger LOG = LoggerFactory.getLogger(DiskTier.class);
     private static final int KIBI = 1024;
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     private final Path folder;
     private final Path unfinished;
@@ -136,7 +138,9 @@ final class DiskTier {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     String separator = file.getFileSystem().getSeparator();
                     String name = folder.relativize(file).toString().replace(separator, "");
-                    sizes.asMap().putIfAbsent(name, attributes.size());
+                    if (NAME.matcher(name).matches()) {
+                        sizes.asMap().putIfAbsent(name, attributes.size());
+                    }
                     return FileVisitResult.CONTINUE;
                 }
 

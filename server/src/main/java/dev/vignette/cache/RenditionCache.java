@@ -20,14 +20,18 @@ public final class RenditionCache {
     private final Cache<String, CachedRendition> kept;
     private final Map<String, CompletableFuture<CachedRendition>> underWay = new ConcurrentHashMap<>();
     private final Optional<DiskTier> disk;
+    private final String generation;
     private final boolean enabled;
 
+    /// @param generation all else that a rendition depends on and that may be different after a restart: what another
+    ///     generation left on the disk is never served
     /// @throws java.io.UncheckedIOException when the data folder cannot be used
-    public RenditionCache(CacheConfig config, Clock clock) {
-        this(config, clock, Ticker.systemTicker());
+    public RenditionCache(CacheConfig config, String generation, Clock clock) {
+        this(config, generation, clock, Ticker.systemTicker());
     }
 
-    RenditionCache(CacheConfig config, Clock clock, Ticker ticker) {
+    RenditionCache(CacheConfig config, String generation, Clock clock, Ticker ticker) {
+        this.generation = generation;
         this.enabled = config.enabled();
         long room = config.disk().bytes();
         this.disk = enabled && room > 0
@@ -75,10 +79,11 @@ public final class RenditionCache {
 
     /// The rendition of this key from the disk, or else a new one from `render`, which is then kept there. Blocking.
     public CachedRendition load(String key, Supplier<CachedRendition> render) {
-        return disk.flatMap(tier -> tier.find(key)).orElseGet(() -> {
+        String lasting = generation + ' ' + key;
+        return disk.flatMap(tier -> tier.find(lasting)).orElseGet(() -> {
             CachedRendition rendition = render.get();
             if (!rendition.freshFor().isZero()) {
-                disk.ifPresent(tier -> tier.put(key, rendition));
+                disk.ifPresent(tier -> tier.put(lasting, rendition));
             }
             return rendition;
         });

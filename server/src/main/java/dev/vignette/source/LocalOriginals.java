@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,9 @@ import java.util.Set;
 /// Reads originals from the files below one folder. Hidden files (a segment that starts with a dot) and whatever is no
 /// regular file do not exist; links are followed as long as they stay below the folder.
 final class LocalOriginals {
+    /// A file may be edited at any time, and nobody tells.
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
     private final Optional<Path> root;
     private final int maxBytes;
 
@@ -93,7 +97,7 @@ final class LocalOriginals {
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
             byte[] bytes = buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
             var modified = Files.getLastModifiedTime(path).toInstant();
-            return new Original(bytes, Optional.of(modified), Optional.empty());
+            return new Original(bytes, Optional.of(modified), Optional.of(FRESH));
         }
     }
 

@@ -78,7 +78,8 @@ public final class Transformer implements AutoCloseable {
     ///     format is switched off, `BAD_PARAMETER` when the options do not fit it, and as the codec pool does
     public Rendition transform(byte[] original, ImageHeader header, Options options, Set<Format> accepted) {
         requireLoader(header.format());
-        var outcome = pool.run(() -> leniently(lenient -> convert(original, header, options, accepted, lenient)));
+        var outcome = pool.run(
+                () -> leniently(header.format(), lenient -> convert(original, header, options, accepted, lenient)));
         Rendition rendition = outcome.value();
         return new Rendition(
                 rendition.image(), rendition.damaged(), rendition.timings().queuedFor(outcome.waited()));
@@ -87,7 +88,7 @@ public final class Transformer implements AutoCloseable {
     /// Takes a small copy of an image, to look at its colours; as [#transform] does.
     public Sample sample(byte[] original, ImageHeader header) {
         requireLoader(header.format());
-        return pool.run(() -> leniently(lenient -> {
+        return pool.run(() -> leniently(header.format(), lenient -> {
                     try (VipsSession session = vips.open()) {
                         return Sampler.sample(session, original, header, lenient);
                     }
@@ -103,22 +104,26 @@ public final class Transformer implements AutoCloseable {
     }
 
     /// Does the work strictly and, where the configuration allows it, leniently when that fails.
-    private <T> T leniently(Function<Boolean, T> work) {
+    private <T> T leniently(Format format, Function<Boolean, T> work) {
         try {
             return work.apply(false);
         } catch (VipsException strict) {
             if (!config.lenient()) {
-                throw broken(strict);
+                throw unreadable(format, strict);
             }
             try {
                 return work.apply(true);
             } catch (VipsException lenient) {
-                throw broken(lenient);
+                throw unreadable(format, lenient);
             }
         }
     }
 
-    private static VignetteException broken(VipsException cause) {
+    /// The bundled libvips has no decoder for HEVC, which nearly every HEIC is: that is no damage.
+    private static VignetteException unreadable(Format format, VipsException cause) {
+        if (format == Format.HEIC) {
+            return new VignetteException(ErrorCode.UNSUPPORTED_FORMAT, "This HEIC image cannot be decoded here", cause);
+        }
         return new VignetteException(
                 ErrorCode.BROKEN_IMAGE, "The image cannot be decoded: " + cause.getMessage(), cause);
     }

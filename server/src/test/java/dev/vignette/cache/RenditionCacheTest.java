@@ -28,7 +28,7 @@ final class RenditionCacheTest {
 
     private RenditionCache cache(long bytes) {
         var config = new CacheConfig(true, new ByteSize(bytes), NO_DISK, Path.of("unused"));
-        return new RenditionCache(config, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), clock::get);
+        return new RenditionCache(config, "", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), clock::get);
     }
 
     private static CachedRendition rendition(int size, Duration fresh) {
@@ -163,7 +163,7 @@ final class RenditionCacheTest {
     @Test
     void join_switchedOff_keepsAndSharesNothing() {
         var cache = new RenditionCache(
-                new CacheConfig(false, new ByteSize(10_000), NO_DISK, Path.of("unused")), Clock.systemUTC());
+                new CacheConfig(false, new ByteSize(10_000), NO_DISK, Path.of("unused")), "", Clock.systemUTC());
         var render = new CompletableFuture<CachedRendition>();
         var other = rendition(1, Duration.ofHours(1));
 
