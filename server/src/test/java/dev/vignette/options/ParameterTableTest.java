@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every parameter with values that are accepted, at both bounds, and values that are not.
+/// Every parameter with values that are accepted, at both bounds, and values that are not. One long table, as it is
+/// read beside the table of parameters.
 final class ParameterTableTest {
     /// A box that lets fit, gravity and enlarge have their effect.
     private static final String BOX = "&w=40&h=30";
