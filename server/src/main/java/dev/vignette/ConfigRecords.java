@@ -7,7 +7,10 @@ import dev.vignette.delivery.DeliveryConfig;
 import dev.vignette.http.HttpConfig;
 import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
+import dev.vignette.source.SourceCacheConfig;
 import dev.vignette.source.SourceConfig;
+import dev.vignette.telemetry.TelemetryConfig;
+import dev.vignette.transform.CodecConfig;
 import dev.vignette.transform.TransformConfig;
 import java.util.List;
 
@@ -17,12 +20,18 @@ final class ConfigRecords {
     static final List<Section> ALL = List.of(
             new Section("Server", "Where it listens, and for how long it bears with a request.", HttpConfig.class),
             new Section("Sources", "Where originals may come from, and what they may cost.", SourceConfig.class),
+            new Section(
+                    "Originals",
+                    "Where the bytes of originals are, and which are kept for how long.",
+                    SourceCacheConfig.class),
             new Section("Limits", "What an original may claim in its header, before it is decoded.", ImageLimits.class),
             new Section("Transformation", "How originals are decoded and renditions written.", TransformConfig.class),
+            new Section("Codecs", "How many conversions run and wait, and what they may take.", CodecConfig.class),
             new Section("Presets", "Named sets of options.", PresetsConfig.class),
             new Section("Signatures", "Who may ask.", AuthConfig.class),
             new Section("Answers", "How long an answer is fresh.", DeliveryConfig.class),
             new Section("Cache", "What is kept of the work done.", CacheConfig.class),
+            new Section("Observation", "What is told of requests, and to whom.", TelemetryConfig.class),
             new Section("Launcher", "What is read before anything else.", LauncherConfig.class));
 
     private ConfigRecords() {}

@@ -3,19 +3,22 @@ package dev.vignette;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.image.Format;
+import dev.vignette.image.ImageFile;
 import dev.vignette.options.Options;
 import dev.vignette.options.Output;
-import dev.vignette.probe.HeaderProbe;
-import dev.vignette.probe.ImageHeader;
 import dev.vignette.probe.ImageLimits;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
+import dev.vignette.transform.Input;
 import dev.vignette.transform.Rendition;
 import dev.vignette.transform.Transformer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -48,7 +51,10 @@ final class FileThumbs {
     }
 
     /// Makes one thumbnail. Its format is the one asked for, else the one of the extension of `out`.
+    ///
+    /// @throws VignetteException `BAD_PARAMETER` when it would take the place of the original
     void file(Path in, Path out) {
+        requireApart(in, out);
         write(out, render(in, withFormatOf(out)).image().bytes());
     }
 
@@ -56,7 +62,9 @@ final class FileThumbs {
     /// read is told and passed over.
     ///
     /// @return how many files failed
+    /// @throws VignetteException `BAD_PARAMETER` when the thumbnails would lie among the originals
     int folder(Path in, Path out) {
+        requireApart(in, out);
         List<Path> files = filesBelow(in);
         var failed = new AtomicInteger();
         Set<Path> taken = ConcurrentHashMap.newKeySet();
@@ -99,12 +107,11 @@ final class FileThumbs {
     }
 
     private Rendition render(Path file, Options asked) {
-        byte[] original = read(file);
-        ImageHeader header = HeaderProbe.probe(original);
-        limits.check(header);
+        Input input = Input.probe(ImageFile.of(read(file)));
+        limits.check(input.header());
         var context = new RequestContext(file.toString(), Deadline.after(PATIENCE));
         return ScopedValue.where(RequestContext.CURRENT, context)
-                .call(() -> transformer.transform(original, header, asked, Set.of()));
+                .call(() -> transformer.transform(input, asked, Set.of()));
     }
 
     private Options withFormatOf(Path out) {
@@ -139,6 +146,28 @@ final class FileThumbs {
         return file.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + '.' + extension);
     }
 
+    /// Nothing is written over an original, and no thumbnail is taken for one the next time.
+    private static void requireApart(Path in, Path out) {
+        if (existing(out).startsWith(existing(in))) {
+            throw VignetteException.badParameter("OUT", out + " is, or lies in, " + in, List.of("another place"));
+        }
+    }
+
+    /// The path without links, as far as it is there.
+    private static Path existing(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        for (Path there = absolute; there != null; there = there.getParent()) {
+            if (Files.exists(there)) {
+                try {
+                    return there.toRealPath().resolve(there.relativize(absolute));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return absolute;
+    }
+
     private static List<Path> filesBelow(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
@@ -151,7 +180,7 @@ final class FileThumbs {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new VignetteException(ErrorCode.SOURCE_NOT_FOUND, "Cannot read " + file + ": " + e.getMessage(), e);
+            throw new VignetteException(ErrorCode.SOURCE_NOT_FOUND, "Cannot read " + file + reason(e), e);
         }
     }
 
@@ -163,7 +192,17 @@ final class FileThumbs {
             Files.write(part, bytes);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new VignetteException(ErrorCode.INTERNAL, "Cannot write " + file + ": " + e.getMessage(), e);
+            throw new VignetteException(ErrorCode.INTERNAL, "Cannot write " + file + reason(e), e);
         }
+    }
+
+    /// The message of a file exception is mostly the file's name again.
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> ": there is no such file";
+            case AccessDeniedException _ -> ": access is denied";
+            case FileSystemException told when told.getReason() != null -> ": " + told.getReason();
+            default -> ": " + e.getMessage();
+        };
     }
 }

@@ -1,9 +1,13 @@
 package dev.vignette;
 
 import dev.vignette.config.Settings;
+import dev.vignette.image.ImageFile;
+import dev.vignette.source.Original;
 import dev.vignette.source.SourceUrl;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
+import dev.vignette.transform.Input;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,16 +37,20 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (Wiring wiring = new Wiring(Settings.load(System.getenv()))) {
+        try (Wiring wiring = Wiring.forCommand(Settings.load(System.getenv()))) {
             var context = new RequestContext("info", Deadline.after(PATIENCE));
             ScopedValue.where(RequestContext.CURRENT, context)
-                    .run(() -> out.println(wiring.info.of(bytes(wiring), gps).encodePrettily()));
+                    .run(() -> out.println(info(wiring).encodePrettily()));
         }
         return 0;
     }
 
-    private byte[] bytes(Wiring wiring) {
-        boolean remote = source.matches("(?i)(https?|local):.*");
-        return remote ? wiring.originals.fetch(SourceUrl.parse(source)).bytes() : FileThumbs.read(Path.of(source));
+    private JsonObject info(Wiring wiring) {
+        if (!source.matches("(?i)(https?|local):.*")) {
+            return wiring.info.of(Input.probe(ImageFile.of(FileThumbs.read(Path.of(source)))), gps);
+        }
+        try (Original original = wiring.originals.fetch(SourceUrl.parse(source))) {
+            return wiring.info.of(Input.probe(original), gps);
+        }
     }
 }

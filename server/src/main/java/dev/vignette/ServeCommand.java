@@ -24,16 +24,27 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = Settings.load(System.getenv());
+        var _ = settings.bind(LauncherConfig.class); // what is wrong with it shows now
         settings.unknown(ConfigRecords.ALL).stream()
                 .filter(key -> !RESERVED.contains(key))
                 .forEach(key -> LOG.warn("{} is not a setting; is it misspelt?", key));
         Wiring wiring = new Wiring(settings);
         Wiring.Addresses addresses = serve(wiring);
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(wiring::close));
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> shutDown(wiring)));
         LOG.info("libvips {}, admin port {}", wiring.transformer.version(), addresses.adminPort());
         LOG.info("ready http://localhost:{}", addresses.port());
         return SERVING;
+    }
+
+    /// The JVM ends when this returns, whatever has not ended by then: a codec cannot be interrupted everywhere.
+    private static void shutDown(Wiring wiring) {
+        Thread closing = Thread.ofPlatform().name("close").daemon().start(wiring::close);
+        try {
+            closing.join(wiring.drainTimeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Wiring.Addresses serve(Wiring wiring) {

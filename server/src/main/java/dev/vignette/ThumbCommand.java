@@ -76,7 +76,7 @@ final class ThumbCommand implements Callable<Integer> {
         var settings = Settings.load(System.getenv());
         var parser = new OptionsParser(settings.bind(PresetsConfig.class), List.of());
         Options options = parser.parse(given(thumb));
-        try (Wiring wiring = new Wiring(settings)) {
+        try (Wiring wiring = Wiring.forCommand(settings)) {
             PrintWriter errors = spec.commandLine().getErr();
             var thumbs = new FileThumbs(wiring.transformer, wiring.limits, options, errors);
             if (!Files.isDirectory(in)) {

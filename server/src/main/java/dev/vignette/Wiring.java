@@ -4,61 +4,107 @@ import dev.vignette.auth.AuthConfig;
 import dev.vignette.auth.UrlSignature;
 import dev.vignette.cache.CacheConfig;
 import dev.vignette.cache.RenditionCache;
+import dev.vignette.config.ConfigException;
 import dev.vignette.config.Settings;
 import dev.vignette.delivery.DeliveryConfig;
 import dev.vignette.delivery.ImageInfo;
 import dev.vignette.delivery.InfoHandler;
 import dev.vignette.delivery.Renderer;
 import dev.vignette.delivery.ThumbHandler;
-import dev.vignette.error.ErrorCode;
-import dev.vignette.error.VignetteException;
-import dev.vignette.http.Answer;
 import dev.vignette.http.Endpoint;
 import dev.vignette.http.HttpConfig;
 import dev.vignette.http.HttpServers;
+import dev.vignette.http.Observation;
 import dev.vignette.http.Router;
 import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.Originals;
+import dev.vignette.source.SourceCacheConfig;
 import dev.vignette.source.SourceConfig;
+import dev.vignette.storage.FolderLock;
 import dev.vignette.telemetry.Metrics;
+import dev.vignette.telemetry.Stages;
+import dev.vignette.telemetry.TelemetryConfig;
+import dev.vignette.telemetry.Tracing;
+import dev.vignette.transform.CodecConfig;
 import dev.vignette.transform.TransformConfig;
 import dev.vignette.transform.Transformer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All parts of the server, put together by hand. What is constructed here is closed here, in the opposite order.
 final class Wiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     final Transformer transformer;
     final ImageLimits limits;
     final Originals originals;
     final ImageInfo info;
     private final Settings settings;
+    private final Clock clock = Clock.systemUTC();
     private final Metrics metrics = new Metrics();
+    private final Tracing tracing;
     private final Vertx vertx;
+    private final Optional<FolderLock> dataFolder;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable HttpServers images;
+    private @Nullable Router router;
+    private @Nullable RenditionCache cache;
     private volatile boolean closing;
 
+    /// A server's.
     Wiring(Settings settings) {
+        this(settings, settings.bind(CacheConfig.class).enabled());
+    }
+
+    /// That of a command that does one thing. It keeps nothing, and leaves the files of a running server alone.
+    static Wiring forCommand(Settings settings) {
+        return new Wiring(settings, false);
+    }
+
+    private Wiring(Settings settings, boolean keeping) {
         this.settings = settings;
-        this.transformer = new Transformer(settings.bind(TransformConfig.class));
+        var sources = settings.bind(SourceCacheConfig.class);
+        long onDisk =
+                sources.disk().bytes() + settings.bind(CacheConfig.class).disk().bytes();
+        this.dataFolder = keeping && onDisk > 0 ? Optional.of(lock()) : Optional.empty();
+        this.tracing = Tracing.of(settings.bind(TelemetryConfig.class), Version.text());
+        this.transformer = new Transformer(settings.bind(TransformConfig.class), settings.bind(CodecConfig.class));
         this.limits = settings.bind(ImageLimits.class);
         this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        this.originals = new Originals(vertx, settings.bind(SourceConfig.class));
+        this.originals = new Originals(
+                vertx,
+                settings.bind(SourceConfig.class),
+                keeping ? sources : sources.keepingNothing(),
+                settings.bind(CacheConfig.class).dataDir().resolve("originals"),
+                clock);
         this.info = new ImageInfo(limits, transformer);
     }
 
+    /// Before anything looks into the folder: what another server is writing there would be swept away.
+    private FolderLock lock() {
+        Path folder = settings.bind(CacheConfig.class).dataDir();
+        return FolderLock.take(folder)
+                .orElseThrow(() -> new ConfigException("VIGNETTE_DATA_DIR", "another server uses " + folder));
+    }
+
     UrlSignature signature() {
-        return new UrlSignature(settings.bind(AuthConfig.class), Clock.systemUTC());
+        return new UrlSignature(settings.bind(AuthConfig.class), clock);
     }
 
     /// Where a server listens.
@@ -66,11 +112,27 @@ final class Wiring implements AutoCloseable {
 
     /// Starts to answer requests.
     Addresses serve() {
-        HttpConfig http = settings.bind(HttpConfig.class);
+        var http = settings.bind(HttpConfig.class);
+        var caching = settings.bind(CacheConfig.class);
+        var kept = new RenditionCache(caching, generation(), clock, virtualThreads);
+        cache = kept;
+        var instruments = new Instruments(metrics);
+        instruments.readiness(() -> !closing && transformer.stuck().isEmpty());
+        instruments.codec(transformer, settings.bind(CodecConfig.class));
+        instruments.renditions(kept, caching);
+        instruments.originals(originals, settings.bind(SourceCacheConfig.class));
+
+        var endpoints = new AdminEndpoints(metrics, kept, originals, () -> closing, transformer::stuck);
+        var admin = router(http, endpoints.byPath(), Observation.counting(metrics));
+        var adminServer = HttpServers.listen(vertx, http, http.adminHost(), http.adminPort(), 1, admin);
+
+        boolean accessLog = settings.bind(TelemetryConfig.class).accessLog();
+        var opened = router(http, images(kept), new Observation(metrics, tracing, accessLog));
+        router = opened;
         int loops = Runtime.getRuntime().availableProcessors();
-        var admin = HttpServers.listen(vertx, http, http.adminHost(), http.adminPort(), 1, router(http, admin()));
-        images = HttpServers.listen(vertx, http, http.host(), http.port(), loops, router(http, images()));
-        return new Addresses(images.port(), admin.port());
+        var server = HttpServers.listen(vertx, http, http.host(), http.port(), loops, opened);
+        images = server;
+        return new Addresses(server.port(), adminServer.port());
     }
 
     /// The version and the settings that decide what a rendition looks like, and whose originals may be shown.
@@ -84,48 +146,64 @@ final class Wiring implements AutoCloseable {
                 limits.toString());
     }
 
-    private Map<String, Endpoint> images() {
-        Clock clock = Clock.systemUTC();
+    private Map<String, Endpoint> images(RenditionCache kept) {
         var delivery = settings.bind(DeliveryConfig.class);
-        var renderer = new Renderer(originals, limits, transformer, delivery, clock);
-        var cache = new RenditionCache(settings.bind(CacheConfig.class), generation(), clock);
-        var thumb = new ThumbHandler(signature(), settings.bind(PresetsConfig.class), cache, renderer, clock);
+        var renderer = new Renderer(originals, limits, transformer, delivery, new Stages(metrics), clock);
+        var thumb = new ThumbHandler(signature(), settings.bind(PresetsConfig.class), kept, renderer, clock);
         return Map.of("/thumb", thumb, "/info", new InfoHandler(signature(), originals, info, delivery, clock));
     }
 
-    private Map<String, Endpoint> admin() {
-        metrics.gauge("vignette.codec.waiting", "Conversions that wait for a codec thread", transformer::waiting);
-        metrics.gauge("vignette.codec.running", "Conversions under way", transformer::running);
-        metrics.gauge("vignette.native.bytes", "Pixel memory that libvips holds", transformer::nativeMemory);
-        Endpoint fine = _ -> text("text/plain", "ok\n");
-        Endpoint ready = _ -> closing ? CompletableFuture.failedFuture(closing()) : text("text/plain", "ok\n");
-        return Map.of("/healthz", fine, "/readyz", ready, "/metrics", _ -> text(Metrics.MEDIA_TYPE, metrics.scrape()));
+    private Router router(HttpConfig http, Map<String, Endpoint> endpoints, Observation observation) {
+        return new Router(vertx, endpoints, http.requestTimeout(), virtualThreads, observation);
     }
 
-    private static CompletionStage<Answer> text(String mediaType, String text) {
-        return CompletableFuture.completedFuture(
-                new Answer(200, Map.of("Content-Type", mediaType), text.getBytes(StandardCharsets.UTF_8)));
+    /// What `serve` keeps its answers in.
+    RenditionCache cache() {
+        return Objects.requireNonNull(cache, "made by serve");
     }
 
-    private Router router(HttpConfig http, Map<String, Endpoint> endpoints) {
-        return new Router(vertx, endpoints, http.requestTimeout(), virtualThreads, metrics);
+    /// The time that [#close] has.
+    Duration drainTimeout() {
+        return settings.bind(HttpConfig.class).drainTimeout();
     }
 
-    private static VignetteException closing() {
-        return new VignetteException(ErrorCode.SHUTTING_DOWN, "The server is about to end");
-    }
-
-    /// Ends what is under way and refuses what is new; the admin port answers to the last.
+    /// Answers 503 to what is new, ends what is under way, and gives up what takes too long; the admin port
+    /// answers to the last.
     @Override
     public void close() {
         closing = true;
+        drain(settings.bind(HttpConfig.class));
         if (images != null) {
             images.close();
         }
+        if (cache != null) {
+            cache.close();
+        }
         virtualThreads.close();
         originals.close();
+        dataFolder.ifPresent(FolderLock::close);
         vertx.close().toCompletionStage().toCompletableFuture().join();
         transformer.close();
+        tracing.close();
         metrics.close();
+    }
+
+    private void drain(HttpConfig http) {
+        if (router != null) {
+            await(router.drain(), http.drainPatience());
+            transformer.cancel();
+            virtualThreads.shutdownNow();
+            await(router.drain(), http.drainGrace());
+        }
+    }
+
+    private static void await(CompletableFuture<Void> end, Duration patience) {
+        try {
+            end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("requests are still under way after {} s", patience.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

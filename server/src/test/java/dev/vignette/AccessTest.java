@@ -55,6 +55,23 @@ final class AccessTest {
     }
 
     @Test
+    void get_linkThatWasGood_endsInTime() throws IOException {
+        try (var server = new TestServer("URL_KEYS", NEW)) {
+            server.origin.serve("/a.jpg", Pictures.jpeg(8, 8));
+            long end = Clock.systemUTC().instant().getEpochSecond() + 3;
+            String target = signed(server.thumb("/a.jpg", "w=4") + "&exp=" + end, NEW);
+            var response = server.get(target);
+            assertThat(response.statusCode()).isEqualTo(200);
+
+            while (response.statusCode() == 200 && Clock.systemUTC().instant().getEpochSecond() < end + 5) {
+                response = server.get(target);
+            }
+
+            assertProblem(response, 410, "expired");
+        }
+    }
+
+    @Test
     void get_signatureSpeltOtherwise_isTheSame() throws IOException {
         try (var server = new TestServer("URL_KEYS", NEW)) {
             server.origin.serve("/é b.jpg", Pictures.jpeg(8, 8));

@@ -61,8 +61,8 @@ final class CachingTest {
     }
 
     @Test
-    void get_failure_isNotKept() throws IOException {
-        try (var server = new TestServer()) {
+    void get_failureNotRemembered_isTriedAgain() throws IOException {
+        try (var server = new TestServer("CACHE_OUTAGES", "0s")) {
             var calls = new AtomicInteger();
             server.origin.serve("/a.jpg", exchange -> {
                 if (calls.incrementAndGet() == 1) {
@@ -94,7 +94,7 @@ final class CachingTest {
 
     @Test
     void get_lifetimeOver_fetchesAgain() throws Exception {
-        try (var server = new TestServer()) {
+        try (var server = new TestServer("CACHE_STALE_WHILE_REVALIDATE", "0s")) {
             server.origin
                     .serve("/brief.jpg", PICTURE, "Cache-Control", "max-age=1")
                     .serve("/never.jpg", PICTURE, "Cache-Control", "no-store");

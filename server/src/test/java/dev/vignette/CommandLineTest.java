@@ -173,6 +173,19 @@ final class CommandLineTest {
         assertThat(run("thumb @/empty @/out").exit()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"@/in @/in", "@/in @/in/thumbs", "@/in/a.jpg @/in/a.jpg", "@/in @/in/../in"})
+    void thumb_outAmongTheOriginals_isRefused(String places) throws IOException {
+        byte[] original = Pictures.jpeg(40, 30);
+        Path kept = file("in/a.jpg", original);
+
+        var run = run("thumb -w 10 " + places);
+
+        assertThat(run.exit()).isNotZero();
+        assertThat(run.err()).contains("bad-parameter");
+        assertThat(kept).hasBinaryContent(original);
+    }
+
     @Test
     void thumb_folderWithTwoOfOneName_losesNeitherSilently() throws IOException {
         file("in/a.jpg", Pictures.jpeg(40, 30));

@@ -42,6 +42,17 @@ record CommandRun(int exit, String out, String err) {
     }
 
     static Process start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(environment, command(arguments));
+    }
+
+    static Process start(Map<String, String> environment, List<String> command) throws IOException {
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /// The program of this build with these arguments.
+    static List<String> command(String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -53,9 +64,7 @@ record CommandRun(int exit, String out, String err) {
                 System.getProperty("java.class.path"),
                 "dev.vignette.Main"));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command);
-        builder.environment().putAll(environment);
-        return builder.start();
+        return command;
     }
 
     private static String text(InputStream in) {

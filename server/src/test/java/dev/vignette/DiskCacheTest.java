@@ -2,6 +2,7 @@ package dev.vignette;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.cache.Purge;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,27 @@ final class DiskCacheTest {
                     "DATA_DIR", data.toString(), "CACHE_DISK", "1MiB", "SOURCE_DENIED_HOSTS", "127.0.0.1")) {
                 assertThat(server.get(target).statusCode()).isEqualTo(403);
             }
+        }
+    }
+
+    @Test
+    void thumb_large_comesFromItsFile(@TempDir Path data) throws IOException {
+        try (var server = new TestServer("DATA_DIR", data.toString(), "CACHE_DISK", "20MiB")) {
+            server.origin.serve("/noise.png", Pictures.noise(800, 800));
+            String target = server.thumb("/noise.png", "w=700&f=png");
+            var first = server.get(target);
+            assertThat(first.body()).hasSizeGreaterThan(1 << 20);
+            for (String tags : new String[] {"", "&tag=red", "&tag=red", "&tag=blue"}) {
+                var again = server.get(target + tags);
+                assertThat(again.body()).isEqualTo(first.body());
+                assertThat(again.headers().firstValue("Cache-Status").orElse(""))
+                        .endsWith("; detail=disk");
+            }
+            assertThat(server.head(target).headers().firstValueAsLong("Content-Length"))
+                    .hasValue(first.body().length);
+            assertThat(server.origin.requests("/noise.png")).isEqualTo(1);
+            assertThat(server.wiring.cache().memory().entries()).isZero();
+            assertThat(server.wiring.cache().purge(new Purge.Tag("red")).disk()).isOne();
         }
     }
 }

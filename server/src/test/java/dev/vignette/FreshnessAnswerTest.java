@@ -23,7 +23,7 @@ final class FreshnessAnswerTest {
 
     @BeforeAll
     void start() throws IOException {
-        server = new TestServer("TTL", "2h");
+        server = new TestServer("TTL", "2h", "CACHE_STALE_WHILE_REVALIDATE", "0s", "CACHE_STALE_IF_ERROR", "0s");
         server.origin.serve("/plain.jpg", PICTURE);
     }
 
@@ -101,7 +101,15 @@ final class FreshnessAnswerTest {
     void get_damagedOriginal_isKeptShortly() throws IOException {
         byte[] whole = Pictures.jpeg(200, 200);
         byte[] half = Arrays.copyOf(whole, whole.length / 2);
-        try (var lenient = new TestServer("CODEC_LENIENT", "true", "TTL_DAMAGED", "7s")) {
+        try (var lenient = new TestServer(
+                "CODEC_LENIENT",
+                "true",
+                "TTL_DAMAGED",
+                "7s",
+                "CACHE_STALE_WHILE_REVALIDATE",
+                "0s",
+                "CACHE_STALE_IF_ERROR",
+                "0s")) {
             lenient.origin.serve("/half.jpg", half);
             lenient.origin.serve("/brief.jpg", half, "Cache-Control", "max-age=3");
 

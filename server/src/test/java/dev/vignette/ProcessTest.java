@@ -3,17 +3,9 @@ package dev.vignette;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,24 +72,10 @@ final class ProcessTest {
 
     @Test
     void serve_untilTold_answersAndEnds() throws Exception {
-        Process process = CommandRun.start(TestServer.environment());
-        try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                var client = HttpClient.newHttpClient()) {
-            String line = out.readLine();
-            while (!line.contains("ready http://")) {
-                line = out.readLine();
-            }
-            String base = line.replaceFirst(".*ready ", "").replace("localhost", "127.0.0.1");
-            var request = HttpRequest.newBuilder(URI.create(base + "/thumb")).build();
-            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
-                    .isEqualTo(400);
+        try (var server = new ServerProcess(TestServer.environment())) {
+            assertThat(server.get("/thumb").statusCode()).isEqualTo(400);
 
-            process.destroy();
-
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as("ended by SIGTERM").isEqualTo(143);
-        } finally {
-            process.destroyForcibly();
+            assertThat(server.terminate()).as("ended by SIGTERM").isEqualTo(143);
         }
     }
 }

@@ -52,6 +52,6 @@ final class ReferencePagesTest {
                         .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                         .map(component -> component.getAnnotation(Setting.class).key()))
                 .doesNotHaveDuplicates()
-                .allMatch(key -> key.matches("vignette(\\.[a-z0-9-]+)+"));
+                .allMatch(key -> key.matches("(vignette|otel)(\\.[a-z0-9-]+)+"));
     }
 }

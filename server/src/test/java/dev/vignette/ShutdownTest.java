@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.config.Settings;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -42,7 +44,7 @@ final class ShutdownTest {
                 var origin = new TestOrigin()) {
             origin.serve("/noise.png", Pictures.noise(300, 300));
             Set<Thread> withOrigin = foreground();
-            var wiring = new Wiring(Settings.of(TestServer.environment("CODEC_WORKERS", "1")));
+            var wiring = new Wiring(Settings.of(TestServer.environment("CODEC_MAX_WORKERS", "1")));
             var addresses = wiring.serve();
             String base = "http://127.0.0.1:" + addresses.port() + "/thumb?" + origin.parameter("/noise.png");
             var running = client.sendAsync(
@@ -51,9 +53,18 @@ final class ShutdownTest {
                             .build(),
                     BodyHandlers.ofByteArray());
             OverloadTest.until(() -> wiring.transformer.running() == 1);
+            var kept = connect(addresses.port());
+            assertThat(exchange(kept)).startsWith("HTTP/1.1 404 ");
 
             var closed = CompletableFuture.runAsync(wiring::close);
-            OverloadTest.until(() -> refuses(addresses.port()));
+            OverloadTest.until(() -> exchange(connect(addresses.port())).startsWith("HTTP/1.1 503 "));
+            assertThat(exchange(kept))
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("shutting-down")
+                    .contains("Connection: close");
+            assertThat(kept.getInputStream().read())
+                    .as("the connection is closed")
+                    .isEqualTo(-1);
             assertThat(running).as("still under way").isNotDone();
             assertProblem(send(client, "GET", addresses.adminPort(), "/readyz"), 503, "shutting-down");
             assertThat(send(client, "GET", addresses.adminPort(), "/healthz").statusCode())
@@ -63,7 +74,36 @@ final class ShutdownTest {
             closed.join();
             OverloadTest.until(() -> withOrigin.containsAll(foreground()));
             assertThatThrownBy(() -> send(client, "GET", addresses.adminPort(), "/healthz"))
-                    .isInstanceOf(ConnectException.class);
+                    .hasCauseInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void close_requestLongerThanTheDrain_isGivenUp() throws Exception {
+        var server = new TestServer("DRAIN_TIMEOUT", "1s", "REQUEST_TIMEOUT", "10m");
+        server.origin.serve("/a.svg", SlowDrawing.FILE);
+        var running = server.sendAsync("GET", server.thumb("/a.svg", SlowDrawing.OPTIONS));
+        OverloadTest.until(() -> server.wiring.transformer.running() == 1);
+
+        server.close();
+
+        assertProblem(running.join(), 503, "shutting-down");
+    }
+
+    @Test
+    void readyz_nothingGetsAnyFurther_isRedUntilItDoes() throws Exception {
+        try (var server =
+                new TestServer("CODEC_MAX_WORKERS", "1", "CODEC_STUCK_AFTER", "100ms", "REQUEST_TIMEOUT", "3s")) {
+            server.origin.serve("/a.svg", SlowDrawing.FILE);
+            var running = server.sendAsync("GET", server.thumb("/a.svg", SlowDrawing.OPTIONS));
+            OverloadTest.until(() -> admin(server, "GET", "/readyz").statusCode() == 503);
+
+            var stuck = assertProblem(admin(server, "GET", "/readyz"), 503, "stuck");
+            assertThat(stuck.getString("detail")).startsWith("Every codec thread");
+            assertThat(admin(server, "GET", "/healthz").statusCode()).isEqualTo(200);
+
+            assertProblem(running.join(), 503, "overloaded");
+            OverloadTest.until(() -> admin(server, "GET", "/readyz").statusCode() == 200);
         }
     }
 
@@ -92,25 +132,43 @@ final class ShutdownTest {
         }
     }
 
-    private static boolean refuses(int port) {
-        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return false;
+    private static Socket connect(int port) {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), port);
         } catch (IOException e) {
-            return true;
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static HttpResponse<byte[]> admin(TestServer server, String method, String path) throws Exception {
+    /// Asks for what is not there, and leaves the connection open.
+    private static String exchange(Socket socket) {
+        try {
+            socket.getOutputStream().write("GET /none HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            var answer = new StringBuilder();
+            while (!answer.toString().endsWith("}")) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new EOFException(answer.toString());
+                }
+                answer.append((char) next);
+            }
+            return answer.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpResponse<byte[]> admin(TestServer server, String method, String path) {
         try (var client = HttpClient.newHttpClient()) {
             return send(client, method, server.adminPort(), path);
         }
     }
 
-    private static HttpResponse<byte[]> send(HttpClient client, String method, int port, String path) throws Exception {
+    private static HttpResponse<byte[]> send(HttpClient client, String method, int port, String path) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
-        return client.send(request, BodyHandlers.ofByteArray());
+        return client.sendAsync(request, BodyHandlers.ofByteArray()).join();
     }
 
     /// The threads that would keep the process alive.

@@ -31,8 +31,12 @@ final class TestServer implements AutoCloseable {
 
     /// @param settings names after `VIGNETTE_` and values in turn
     TestServer(String... settings) throws IOException {
+        this(environment(settings));
+    }
+
+    TestServer(Map<String, String> environment) throws IOException {
         origin = new TestOrigin();
-        wiring = new Wiring(Settings.of(environment(settings)));
+        wiring = new Wiring(Settings.of(environment));
         addresses = wiring.serve();
     }
 
@@ -42,6 +46,8 @@ final class TestServer implements AutoCloseable {
                 "VIGNETTE_PORT", "0",
                 "VIGNETTE_ADMIN_PORT", "0",
                 "VIGNETTE_CACHE_DISK", "0",
+                "VIGNETTE_SOURCE_DISK", "0",
+                "VIGNETTE_SOURCE_REMEMBER_FAILURES", "0s",
                 "VIGNETTE_SOURCE_ALLOWED_NETWORKS", "127.0.0.0/8"));
         for (int i = 0; i < settings.length; i += 2) {
             environment.put("VIGNETTE_" + settings[i], settings[i + 1]);
@@ -64,6 +70,12 @@ final class TestServer implements AutoCloseable {
         return "/thumb?" + origin.parameter(path) + (query.isEmpty() ? "" : "&" + query);
     }
 
+    /// The metrics, as Prometheus reads them.
+    String scrape() {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort() + "/metrics"));
+        return client.sendAsync(request.build(), BodyHandlers.ofString()).join().body();
+    }
+
     /// @param headers names and values in turn
     HttpResponse<byte[]> get(String target, String... headers) {
         return send("GET", target, headers);
@@ -77,8 +89,18 @@ final class TestServer implements AutoCloseable {
         return sendAsync(method, target, headers).join();
     }
 
+    /// Asks at the admin port.
+    HttpResponse<byte[]> admin(String method, String target) {
+        return sendAsync(method, adminPort(), target).join();
+    }
+
     CompletableFuture<HttpResponse<byte[]>> sendAsync(String method, String target, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
+        return sendAsync(method, port(), target, headers);
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> sendAsync(
+            String method, int port, String target, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
                 .method(method, BodyPublishers.noBody())
                 .timeout(PATIENCE);
         if (headers.length > 0) {

@@ -102,18 +102,16 @@ final class ThumbAnswerTest {
     }
 
     @Test
-    void get_overHttp2_isTheSame() throws IOException, InterruptedException {
-        String target = server.thumb("/photo.jpg", "w=23");
+    void get_clientThatOffersHttp2_isAnsweredOverHttp1() throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target))
+            var request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + server.port() + server.thumb("/photo.jpg", "w=23")))
                     .build();
 
-            var first = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            var second = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
 
-            assertThat(second.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            assertThat(first.statusCode()).isEqualTo(200);
-            assertThat(stable(second)).containsAllEntriesOf(stable(server.get(target)));
+            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+            assertThat(response.statusCode()).isEqualTo(200);
         }
     }
 
@@ -249,7 +247,7 @@ final class ThumbAnswerTest {
     /// The headers that do not differ from one answer to the next.
     private static Map<String, List<String>> stable(HttpResponse<?> response) {
         var headers = new HashMap<>(response.headers().map());
-        headers.keySet().removeAll(List.of("server-timing", "x-request-id", "age", ":status"));
+        headers.keySet().removeAll(List.of("server-timing", "cache-status", "x-request-id", "age"));
         return headers;
     }
 }

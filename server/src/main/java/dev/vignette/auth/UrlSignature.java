@@ -7,6 +7,7 @@ import dev.vignette.http.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public final class UrlSignature {
         if (required()) {
             requireFitting(QueryString.single(SIGNATURE, parameters), signedText(path, parameters));
         }
-        QueryString.single(EXPIRY, parameters).ifPresent(this::requireAhead);
+        QueryString.single(EXPIRY, parameters).ifPresent(this::requireTimeAhead);
     }
 
     private void requireFitting(Optional<String> signature, String text) {
@@ -71,12 +72,19 @@ public final class UrlSignature {
         }
     }
 
-    private void requireAhead(String expiry) {
+    private void requireTimeAhead(String expiry) {
         if (!SECONDS.matcher(expiry).matches()) {
             throw VignetteException.badParameter(
                     EXPIRY, "exp is not a time", List.of("Unix time in whole seconds, at most 12 digits"));
         }
-        if (clock.instant().getEpochSecond() >= Long.parseLong(expiry)) {
+        requireAhead(Instant.ofEpochSecond(Long.parseLong(expiry)));
+    }
+
+    /// Accepts a link whose end has not come.
+    ///
+    /// @throws VignetteException `EXPIRED`
+    public void requireAhead(Instant end) {
+        if (clock.instant().getEpochSecond() >= end.getEpochSecond()) {
             throw new VignetteException(ErrorCode.EXPIRED, "The time in exp has passed");
         }
     }

@@ -3,6 +3,7 @@ package dev.vignette.cache;
 import dev.vignette.config.ByteSize;
 import dev.vignette.config.Setting;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// What is kept of the work done.
 public record CacheConfig(
@@ -27,7 +28,44 @@ public record CacheConfig(
         ByteSize disk,
 
         @Setting(
+                key = "vignette.cache.stale-while-revalidate",
+                defaultValue = "60s",
+                doc = "How long after a rendition was fresh it is still answered while it is made anew; "
+                        + "clients are told the same.",
+                min = 0)
+        Duration staleWhileRevalidate,
+
+        @Setting(
+                key = "vignette.cache.stale-if-error",
+                defaultValue = "1h",
+                doc = "How long after a rendition was fresh it is still answered when it cannot be made anew "
+                        + "because its source or this server fails; clients are told the same.",
+                min = 0)
+        Duration staleIfError,
+
+        @Setting(
+                key = "vignette.cache.failures",
+                defaultValue = "5s",
+                doc = "How long it is remembered that a source is not there or is no image that can be shown.",
+                min = 0,
+                max = 600_000)
+        Duration failures,
+
+        @Setting(
+                key = "vignette.cache.outages",
+                defaultValue = "1s",
+                doc = "How long it is remembered that a source did not answer as it should.",
+                min = 0,
+                max = 600_000)
+        Duration outages,
+
+        @Setting(
                 key = "vignette.data-dir",
                 defaultValue = "data",
                 doc = "The folder that the server keeps its files in; made when it is not there.")
-        Path dataDir) {}
+        Path dataDir) {
+    /// For how long renditions are answered after they were fresh.
+    public StaleWindows windows() {
+        return new StaleWindows(staleWhileRevalidate, staleIfError);
+    }
+}

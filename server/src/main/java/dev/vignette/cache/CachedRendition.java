@@ -1,6 +1,9 @@
 package dev.vignette.cache;
 
+import dev.vignette.image.Dimensions;
 import dev.vignette.image.EncodedImage;
+import dev.vignette.image.Format;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,17 +13,47 @@ import java.util.Optional;
 /// @param etag strong, with its quotes
 /// @param lastModified of the original
 /// @param made when it was rendered
-/// @param freshFor how long from then on it may be served
+/// @param freshFor how long from then on it is fresh; zero when it must not be kept
 public record CachedRendition(
-        EncodedImage image, String etag, Optional<Instant> lastModified, Instant made, Duration freshFor) {
-    /// How much longer it may be served; zero when no longer.
-    Duration freshAt(Instant now) {
-        Duration rest = Duration.between(now, made.plus(freshFor));
-        return rest.isNegative() ? Duration.ZERO : rest;
+        Content content,
+        Format format,
+        Dimensions dimensions,
+        String etag,
+        Optional<Instant> lastModified,
+        Instant made,
+        Duration freshFor) {
+    /// From this size on a rendition on disk is answered from its file, and not held in memory.
+    static final int LARGE = 1 << 20;
+
+    public CachedRendition(
+            EncodedImage image, String etag, Optional<Instant> lastModified, Instant made, Duration freshFor) {
+        this(
+                new Content.InMemory(image.bytes()),
+                image.format(),
+                image.dimensions(),
+                etag,
+                lastModified,
+                made,
+                freshFor);
+    }
+
+    /// When it is no longer fresh.
+    public Instant freshUntil() {
+        return made.plus(freshFor);
+    }
+
+    /// The same with its bytes read. Blocking.
+    CachedRendition inMemory() throws IOException {
+        var read = new Content.InMemory(content.read());
+        return new CachedRendition(read, format, dimensions, etag, lastModified, made, freshFor);
+    }
+
+    boolean large() {
+        return content.length() >= LARGE;
     }
 
     /// What it takes in the cache, in bytes: the file, and a round figure for the rest.
     int weight() {
-        return image.bytes().length + 512;
+        return content.length() + 512;
     }
 }

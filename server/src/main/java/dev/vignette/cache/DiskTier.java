@@ -2,168 +2,147 @@ package dev.vignette.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.vignette.storage.FileCache;
+import dev.vignette.storage.FileName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Renditions in files, within a number of bytes, over restarts. Blocking: meant for virtual threads.
-///
-/// A file is named by the SHA-256 of its key. It is written beside its place and renamed when it is whole. What is
-/// there is known from an index in memory, which decides by frequency and recency what has to go and is filled from
-/// the folder at start, in the background. A disk that fails makes misses, not errors.
-final class DiskTier {
+/// Renditions in files, over restarts. A disk that fails makes misses, not errors.
+final class DiskTier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DiskTier.class);
-    private static final int KIBI = 1024;
-    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
-    private final Path folder;
-    private final Path unfinished;
+    private final FileCache files;
+    private final PendingWrites writes;
+    private final String generation;
+    private final StaleWindows windows;
     private final Clock clock;
-    private final Cache<String, Long> sizes;
+    /// The files whose images were found whole by this process.
+    private final Cache<FileName, Boolean> whole =
+            Caffeine.newBuilder().maximumSize(50_000).build();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     /// @param folder the tier's own; made when it is not there
     /// @param maxBytes of all files together
-    /// @throws UncheckedIOException when the folder cannot be made or written to
-    DiskTier(Path folder, long maxBytes, Clock clock) {
-        this.folder = folder;
-        this.unfinished = folder.resolve("unfinished");
+    /// @param generation what another generation left there is never found
+    /// @throws java.io.UncheckedIOException when the folder cannot be made or written to
+    DiskTier(Path folder, long maxBytes, String generation, StaleWindows windows, Clock clock) {
+        this.files = new FileCache(folder, maxBytes);
+        this.writes = new PendingWrites(files, generation);
+        this.generation = generation;
+        this.windows = windows;
         this.clock = clock;
-        // Weights are in KiB: an entry's must fit in an int.
-        this.sizes = Caffeine.newBuilder()
-                .maximumWeight(maxBytes / KIBI)
-                .weigher((String _, Long size) -> (int) Math.min(Integer.MAX_VALUE, 1 + size / KIBI))
-                .evictionListener((@Nullable String name, @Nullable Long _, RemovalCause cause) -> evicted(name, cause))
-                .build();
-        try {
-            Files.createDirectories(unfinished);
-            sweep();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot use the cache folder " + folder, e);
-        }
-        Thread.ofVirtual().name("cache-index").start(this::index);
     }
 
-    /// A rendition that is there, whole and fresh.
-    Optional<CachedRendition> find(String key) {
-        String name = name(key);
+    /// A rendition that is there, whole and of use, be it fresh or not. Blocking.
+    Optional<Entry> find(RenditionKey key) {
+        FileName name = name(key);
+        Optional<Entry> found = writes.find(name).or(() -> read(name, key));
+        (found.isPresent() ? hits : misses).increment();
+        return found;
+    }
+
+    private Optional<Entry> read(FileName name, RenditionKey key) {
         try {
-            Path file = file(name);
-            Optional<RenditionFile.Entry> entry = RenditionFile.read(file);
-            boolean good = entry.filter(found -> found.key().equals(key))
-                    .filter(found -> !found.rendition().freshAt(clock.instant()).isZero())
-                    .isPresent();
-            if (!good) {
-                Files.deleteIfExists(file);
-                sizes.invalidate(name);
-                return Optional.empty();
+            Optional<Entry> found = RenditionFile.read(
+                            files.find(name), generation, key, whole.getIfPresent(name) != null)
+                    .filter(entry -> windows.of(entry.rendition(), clock.instant()) != StaleWindows.Use.NEVER);
+            if (found.isEmpty()) {
+                files.remove(name);
+            } else {
+                whole.put(name, true);
             }
-            var _ = sizes.getIfPresent(name); // so that the index knows it is wanted
-            return entry.map(RenditionFile.Entry::rendition);
+            return found;
+        } catch (NoSuchFileException | ClosedByInterruptException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("cannot read a kept rendition", e);
+            return Optional.empty();
+        }
+    }
+
+    /// Has a rendition written, in the place of the one that is there. Returns at once.
+    void put(Entry entry) {
+        writes.add(name(entry.key()), entry);
+    }
+
+    /// Adds tags to a rendition of which only the file is held. Blocking.
+    void tag(Entry entry, Tags tags) {
+        try {
+            put(entry.with(tags).with(entry.rendition().inMemory()));
+        } catch (IOException e) {
+            LOG.debug("the rendition is gone", e);
+        }
+    }
+
+    /// Blocking.
+    void remove(RenditionKey key) {
+        var _ = writes.removeIf(entry -> entry.key().equals(key));
+        files.remove(name(key));
+    }
+
+    /// Blocking: by prefix and by tag the head of each file is read.
+    ///
+    /// @return how many there were
+    long purge(Purge purge) {
+        Set<FileName> waiting =
+                writes.removeIf(entry -> purge.covers(entry.key().source(), entry.tags()));
+        long written = covered(purge)
+                .filter(files::remove)
+                .filter(name -> !waiting.contains(name))
+                .count();
+        return waiting.size() + written;
+    }
+
+    private Stream<FileName> covered(Purge purge) {
+        return switch (purge) {
+            case Purge.Url(String source) -> files.names().filter(FileName.ofGroup(source));
+            case Purge.All() -> files.names();
+            case Purge.Prefix _, Purge.Tag _ ->
+                files.names()
+                        .filter(name -> label(name)
+                                .filter(label -> purge.covers(label.source(), label.tags()))
+                                .isPresent());
+        };
+    }
+
+    /// The sources of what a purge covers.
+    Stream<String> sources(Purge purge) {
+        Stream<RenditionFile.Label> kept = files.names().flatMap(name -> label(name).stream());
+        return kept.filter(label -> purge.covers(label.source(), label.tags())).map(RenditionFile.Label::source);
+    }
+
+    private Optional<RenditionFile.Label> label(FileName name) {
+        try {
+            return RenditionFile.label(files.find(name));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.warn("cannot read a rendition from {}", folder, e);
+            LOG.warn("cannot read a kept rendition", e);
             return Optional.empty();
         }
     }
 
-    /// Keeps a rendition. When the disk does not take it, the reason is logged and nothing is kept.
-    void put(String key, CachedRendition rendition) {
-        String name = name(key);
-        Path part = unfinished.resolve(UUID.randomUUID().toString());
-        try {
-            RenditionFile.write(part, new RenditionFile.Entry(key, rendition));
-            long size = Files.size(part);
-            Path file = file(name);
-            Files.createDirectories(file.getParent());
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sizes.put(name, size);
-        } catch (IOException e) {
-            LOG.warn("cannot keep a rendition in {}", folder, e);
-            deleteQuietly(part);
-        }
+    TierStatistics statistics() {
+        return new TierStatistics(hits.sum(), misses.sum(), files.count(), files.bytes());
     }
 
-    private void evicted(@Nullable String name, RemovalCause cause) {
-        LOG.debug("{} leaves the disk cache: {}", name, cause);
-        deleteQuietly(file(Objects.requireNonNull(name, "only weak keys are taken away")));
+    /// Writes what still waits.
+    @Override
+    public void close() {
+        writes.close();
     }
 
-    private void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("cannot delete {}", file, e);
-        }
-    }
-
-    /// What was being written when the process ended.
-    private void sweep() throws IOException {
-        try (Stream<Path> parts = Files.list(unfinished)) {
-            parts.forEach(this::deleteQuietly);
-        }
-    }
-
-    /// Learns what the folder holds from names and sizes; whether a file is whole shows when it is read. What goes
-    /// away meanwhile is passed over.
-    private void index() {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-                    return visited.equals(unfinished) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    String separator = file.getFileSystem().getSeparator();
-                    String name = folder.relativize(file).toString().replace(separator, "");
-                    if (NAME.matcher(name).matches()) {
-                        sizes.asMap().putIfAbsent(name, attributes.size());
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            LOG.warn("cannot list {}", folder, e);
-        }
-    }
-
-    private Path file(String name) {
-        return folder.resolve(name.substring(0, 2)).resolve(name.substring(2));
-    }
-
-    private static String name(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private FileName name(RenditionKey key) {
+        return FileName.of(key.source(), generation + ' ' + key.form());
     }
 }

@@ -10,17 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The parameters of a request that are not about the picture: where the original is, until when the link is good, and
-/// how the answer is to be saved.
+/// The parameters of a request that are not about the picture: where the original is, until when the link is good,
+/// how the answer is to be saved, and what it can be removed by.
 ///
 /// @param source where the original is
 /// @param expires when the link ends
 /// @param download the file name to save the answer under; empty text leaves it to the client
+/// @param tags what the answer can be removed by from caches
 /// @param rest the other parameters, in their order
 record Envelope(
-        SourceUrl source, Optional<Instant> expires, Optional<String> download, List<Map.Entry<String, String>> rest) {
+        SourceUrl source,
+        Optional<Instant> expires,
+        Optional<String> download,
+        List<String> tags,
+        List<Map.Entry<String, String>> rest) {
     /// The names of these parameters.
-    static final List<String> NAMES = List.of("url", UrlSignature.SIGNATURE, UrlSignature.EXPIRY, "download");
+    static final List<String> NAMES =
+            List.of("url", UrlSignature.SIGNATURE, UrlSignature.EXPIRY, "download", RequestTags.NAME);
 
     private static final int LONGEST_NAME = 200;
 
@@ -38,6 +44,7 @@ record Envelope(
                 QueryString.single(UrlSignature.EXPIRY, parameters)
                         .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds))),
                 QueryString.single("download", parameters).map(Envelope::fileName),
+                RequestTags.of(parameters),
                 rest);
     }
 

@@ -1,42 +1,84 @@
 package dev.vignette.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vignette.cache.CachedRendition;
+import dev.vignette.cache.Content;
+import dev.vignette.cache.Found;
+import dev.vignette.cache.StaleWindows;
 import dev.vignette.http.Answer;
+import dev.vignette.http.Body;
 import dev.vignette.http.Exchange;
+import dev.vignette.http.Headers;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 
 /// The answer that carries a rendition, or says that the client has it already.
 final class ImageAnswer {
-    private ImageAnswer() {}
+    private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
+    private static final CharSequence AGE = HttpHeaders.createOptimized("Age");
+    private static final CharSequence VARY = HttpHeaders.createOptimized("Vary");
+    private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
+    private static final CharSequence CONTENT_DISPOSITION = HttpHeaders.createOptimized("Content-Disposition");
+    private static final CharSequence SERVER_TIMING = HttpHeaders.createOptimized("Server-Timing");
+    private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("Cache-Status");
+    private static final CharSequence CACHE_TAG = HttpHeaders.createOptimized("Cache-Tag");
 
-    /// @param negotiated whether the answer depended on what the client accepts
-    static Answer of(
-            Exchange exchange,
-            CachedRendition rendition,
-            Envelope envelope,
-            boolean negotiated,
-            String timing,
-            Instant now) {
+    /// What all answers with a rendition say of it, made once and kept as long as the rendition is.
+    private final Cache<CachedRendition, Headers> ready =
+            Caffeine.newBuilder().weakKeys().build();
+
+    private final StaleWindows windows;
+
+    /// @param windows for how long answers may be used when they are no longer fresh
+    ImageAnswer(StaleWindows windows) {
+        this.windows = windows;
+    }
+
+    /// @param timing where the time went, as [ServerTiming] tells it
+    Answer of(Exchange exchange, Found found, ThumbRequest request, String timing, Instant now) {
+        CachedRendition rendition = found.rendition();
+        Envelope envelope = request.envelope();
         Duration age = age(rendition, now);
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("ETag", rendition.etag());
-        headers.put("Cache-Control", CacheControl.of(rendition.freshFor(), age, envelope.expires(), now));
-        headers.put("Age", Long.toString(age.toSeconds()));
-        headers.put("Server-Timing", timing);
-        rendition.lastModified().ifPresent(time -> headers.put("Last-Modified", HttpDate.of(time)));
-        if (negotiated) {
-            headers.put("Vary", "Accept");
+        String control = CacheControl.of(rendition.freshFor(), windows, age, envelope.expires(), now);
+        Headers headers = ready.get(rendition, ImageAnswer::headers)
+                .with(CACHE_CONTROL, control)
+                .with(AGE, Long.toString(age.toSeconds()))
+                .with(CACHE_STATUS, CacheStatus.of(found, age))
+                .with(SERVER_TIMING, timing);
+        if (!envelope.tags().isEmpty()) {
+            headers = headers.with(CACHE_TAG, String.join(",", envelope.tags()));
+        }
+        if (request.negotiated()) {
+            headers = headers.with(VARY, "Accept");
         }
         if (Etag.isKnown(exchange, rendition.etag())) {
             return Answer.empty(304, headers);
         }
-        var format = rendition.image().format();
-        headers.put("Content-Type", format.mediaType());
-        envelope.download()
-                .ifPresent(name -> headers.put("Content-Disposition", ContentDisposition.attachment(name, format)));
-        return new Answer(200, headers, rendition.image().bytes());
+        var format = rendition.format();
+        headers = headers.with(CONTENT_TYPE, format.mediaType());
+        if (envelope.download().isPresent()) {
+            headers = headers.with(
+                    CONTENT_DISPOSITION,
+                    ContentDisposition.attachment(envelope.download().get(), format));
+        }
+        return new Answer(200, headers, body(rendition));
+    }
+
+    private static Body body(CachedRendition rendition) {
+        return switch (rendition.content()) {
+            case Content.InMemory(byte[] bytes) -> new Body.Bytes(bytes);
+            case Content.InFile file -> new Body.FileRegion(file::open, file.offset(), file.length());
+        };
+    }
+
+    private static Headers headers(CachedRendition rendition) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("ETag", rendition.etag());
+        rendition.lastModified().ifPresent(time -> fields.put("Last-Modified", HttpDate.of(time)));
+        return Headers.of(fields);
     }
 
     /// In whole seconds; zero when the clock was set back meanwhile.

@@ -7,9 +7,9 @@ import dev.vignette.metadata.MetadataReader;
 import dev.vignette.metadata.Palette;
 import dev.vignette.metadata.Pixels;
 import dev.vignette.metadata.ThumbHash;
-import dev.vignette.probe.HeaderProbe;
 import dev.vignette.probe.ImageHeader;
 import dev.vignette.probe.ImageLimits;
+import dev.vignette.transform.Input;
 import dev.vignette.transform.Sample;
 import dev.vignette.transform.Transformer;
 import io.vertx.core.json.JsonArray;
@@ -33,15 +33,15 @@ public final class ImageInfo {
     /// Blocking: the colours are read from decoded pixels.
     ///
     /// @param gps whether to say where the picture was taken
-    public JsonObject of(byte[] file, boolean gps) {
-        ImageHeader header = HeaderProbe.probe(file);
+    public JsonObject of(Input input, boolean gps) {
+        ImageHeader header = input.header();
         limits.check(header);
-        Sample sample = transformer.sample(file, header);
+        Sample sample = transformer.sample(input);
         Dimensions upright = header.orientation().apply(header.dimensions());
         var info = new JsonObject()
                 .put("format", header.format().parameter())
                 .put("mediaType", header.format().mediaType())
-                .put("bytes", file.length)
+                .put("bytes", input.size())
                 .put("width", upright.width())
                 .put("height", upright.height())
                 .put("orientation", header.orientation().toExif())
@@ -50,7 +50,7 @@ public final class ImageInfo {
                 .put("colorSpace", sample.colourSpace())
                 .put("alpha", sample.alpha());
         addColors(info, sample);
-        addMetadata(info, MetadataReader.read(file, gps));
+        addMetadata(info, input.bytes().read(file -> MetadataReader.read(file, gps)));
         return info;
     }
 

@@ -1,13 +1,17 @@
 package dev.vignette.delivery;
 
 import dev.vignette.auth.UrlSignature;
+import dev.vignette.cache.StaleWindows;
 import dev.vignette.error.VignetteException;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Endpoint;
 import dev.vignette.http.Exchange;
+import dev.vignette.http.Headers;
 import dev.vignette.http.QueryString;
 import dev.vignette.source.Original;
 import dev.vignette.source.Originals;
+import dev.vignette.transform.Input;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,9 +46,10 @@ public final class InfoHandler implements Endpoint {
         Envelope envelope = Envelope.open(parameters);
         boolean gps = gps(envelope);
         return exchange.blocking(() -> {
-            Original original = originals.fetch(envelope.source());
-            byte[] json = info.of(original.bytes(), gps).encode().getBytes(StandardCharsets.UTF_8);
-            return answer(exchange, envelope, original, json);
+            try (Original original = originals.fetch(envelope.source())) {
+                JsonObject told = info.of(Input.probe(original), gps);
+                return answer(exchange, envelope, original, told.encode().getBytes(StandardCharsets.UTF_8));
+            }
         });
     }
 
@@ -53,10 +58,12 @@ public final class InfoHandler implements Endpoint {
         Duration fresh = original.maxAge().orElse(config.ttl());
         var headers = new LinkedHashMap<String, String>();
         headers.put("ETag", etag);
-        headers.put("Cache-Control", CacheControl.of(fresh, Duration.ZERO, envelope.expires(), clock.instant()));
+        headers.put(
+                "Cache-Control",
+                CacheControl.of(fresh, StaleWindows.NONE, Duration.ZERO, envelope.expires(), clock.instant()));
         original.lastModified().ifPresent(time -> headers.put("Last-Modified", HttpDate.of(time)));
         if (Etag.isKnown(exchange, etag)) {
-            return Answer.empty(304, headers);
+            return Answer.empty(304, Headers.of(headers));
         }
         headers.put("Content-Type", "application/json");
         return new Answer(200, headers, json);
@@ -66,6 +73,9 @@ public final class InfoHandler implements Endpoint {
         envelope.download().ifPresent(_ -> {
             throw unknown("download");
         });
+        if (!envelope.tags().isEmpty()) {
+            throw unknown(RequestTags.NAME);
+        }
         for (var parameter : envelope.rest()) {
             if (!parameter.getKey().equals(GPS)) {
                 throw unknown(parameter.getKey());

@@ -1,75 +1,66 @@
 package dev.vignette.delivery;
 
 import dev.vignette.auth.UrlSignature;
-import dev.vignette.cache.CachedRendition;
+import dev.vignette.cache.Found;
 import dev.vignette.cache.RenditionCache;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Endpoint;
 import dev.vignette.http.Exchange;
-import dev.vignette.options.Options;
 import dev.vignette.options.OptionsParser;
 import dev.vignette.options.PresetsConfig;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// `GET /thumb`: parse, authorise, negotiate, look into the cache, render what is missing, answer.
 public final class ThumbHandler implements Endpoint {
-    private final UrlSignature signature;
-    private final OptionsParser parser;
+    private final ThumbRequests requests;
     private final RenditionCache cache;
     private final Renderer renderer;
+    private final ImageAnswer answer;
     private final Clock clock;
 
     public ThumbHandler(
             UrlSignature signature, PresetsConfig presets, RenditionCache cache, Renderer renderer, Clock clock) {
-        this.signature = signature;
-        this.parser = new OptionsParser(presets, Envelope.NAMES);
+        this.requests = new ThumbRequests(signature, new OptionsParser(presets, Envelope.NAMES));
         this.cache = cache;
+        this.answer = new ImageAnswer(cache.windows());
         this.renderer = renderer;
         this.clock = clock;
     }
 
     @Override
     public CompletionStage<Answer> handle(Exchange exchange) {
-        List<Map.Entry<String, String>> parameters = exchange.parameters();
-        signature.verify(exchange.path(), parameters);
-        Envelope envelope = Envelope.open(parameters);
-        Options options = parser.parse(envelope.rest());
-        boolean negotiated = options.output().format().isEmpty();
-        AcceptedFormats accepted = AcceptedFormats.of(negotiated ? exchange.header("Accept") : Optional.empty());
-
-        String key = envelope.source().toString() + ' ' + accepted.text() + ' ' + options.canonical();
-        var cached = cache.find(key);
-        if (cached.isPresent()) {
-            return CompletableFuture.completedFuture(
-                    ImageAnswer.of(exchange, cached.get(), envelope, negotiated, ServerTiming.HIT, clock.instant()));
+        ThumbRequest request = requests.read(exchange);
+        List<String> tags = request.envelope().tags();
+        var kept = cache.find(request.key(), tags);
+        if (kept.isPresent()) {
+            return CompletableFuture.completedFuture(answer(exchange, kept.get(), request, ServerTiming.HIT));
         }
         var timing = new AtomicReference<>(ServerTiming.COLLAPSED);
-        return cache.join(key, () -> render(exchange, key, envelope, options, accepted, timing))
-                .thenApply(rendition ->
-                        ImageAnswer.of(exchange, rendition, envelope, negotiated, timing.get(), clock.instant()));
+        var found = cache.join(request.key(), tags, exchange.context(), () -> {
+            var rendered = renderer.render(
+                    request.envelope().source(),
+                    request.options(),
+                    request.accepted().formats());
+            timing.set(rendered.timing());
+            return rendered.rendition();
+        });
+        exchange.whenGone(() -> found.completeExceptionally(Exchange.goneFailure()));
+        return found.thenApply(it -> answer(exchange, it, request, timing(it, timing.get())));
     }
 
-    private CompletableFuture<CachedRendition> render(
-            Exchange exchange,
-            String key,
-            Envelope envelope,
-            Options options,
-            AcceptedFormats accepted,
-            AtomicReference<String> timing) {
-        return exchange.blocking(() -> {
-                    timing.set(ServerTiming.DISK);
-                    return cache.load(key, () -> {
-                        var rendered = renderer.render(envelope.source(), options, accepted.formats());
-                        timing.set(rendered.timing());
-                        return rendered.rendition();
-                    });
-                })
-                .toCompletableFuture();
+    private Answer answer(Exchange exchange, Found found, ThumbRequest request, String timing) {
+        return answer.of(exchange, found, request, timing, clock.instant());
+    }
+
+    private static String timing(Found found, String rendered) {
+        return switch (found.way()) {
+            case MEMORY -> ServerTiming.HIT;
+            case DISK -> ServerTiming.DISK;
+            case RENDERED, RENEWED, PASSED, STALE_IF_ERROR -> rendered;
+        };
     }
 }

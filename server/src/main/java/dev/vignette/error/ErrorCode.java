@@ -22,10 +22,12 @@ public enum ErrorCode {
     UNSUPPORTED_FORMAT(415, "The source is not an image that can be read"),
     BROKEN_IMAGE(422, "The source image is damaged"),
     QUEUE_FULL(429, "Too much work is waiting"),
+    CLIENT_GONE(499, "The client did not wait for the answer"),
     INTERNAL(500, "Something went wrong here", true),
     SOURCE_FAILED(502, "The source did not answer as it should"),
     OVERLOADED(503, "The request waited too long for its turn"),
     SHUTTING_DOWN(503, "The server is shutting down"),
+    STUCK(503, "The server makes no progress"),
     SOURCE_TIMEOUT(504, "The source took too long");
 
     private final int status;

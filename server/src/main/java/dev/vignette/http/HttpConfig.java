@@ -52,4 +52,23 @@ public record HttpConfig(
                 doc = "The longest request line in bytes.",
                 min = 256,
                 max = 65536)
-        int maxUrlLength) {}
+        int maxUrlLength,
+
+        @Setting(
+                key = "vignette.drain-timeout",
+                defaultValue = "20s",
+                doc = "The time in which a server that is told to stop is gone: it refuses new requests (503), ends"
+                        + " what is under way, and gives up what is left of it when a tenth of the time is left.",
+                min = 100,
+                max = 3_600_000)
+        Duration drainTimeout) {
+    /// What is under way is waited for as long as this.
+    public Duration drainPatience() {
+        return drainTimeout.minus(drainGrace());
+    }
+
+    /// What was given up has this time to tell its clients.
+    public Duration drainGrace() {
+        return drainTimeout.dividedBy(10);
+    }
+}

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpServers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServers.class);
     private static final int START_SECONDS = 10;
+    private static final int BACKLOG = 4096;
 
     private final List<HttpServer> servers;
     private final Duration grace;
@@ -42,7 +43,13 @@ public final class HttpServers implements AutoCloseable {
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toSeconds()))
                 .setMaxInitialLineLength(config.maxUrlLength())
                 .setReusePort(false)
-                .setTcpNoDelay(true);
+                .setHttp2ClearTextEnabled(false)
+                .setTcpNoDelay(true)
+                // Thousands of clients that come at once, as after a restart, wait here to be accepted.
+                .setAcceptBacklog(BACKLOG)
+                // There are no WebSockets here, so no handlers for them in every connection.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
         List<HttpServer> servers = new CopyOnWriteArrayList<>();
         var listening = vertx.deployVerticle(
                 () -> new Listener(options, router, servers), new DeploymentOptions().setInstances(loops));
@@ -54,14 +61,14 @@ public final class HttpServers implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new VignetteException(ErrorCode.SHUTTING_DOWN, "Interrupted while starting", e);
         }
-        return new HttpServers(servers, config.requestTimeout());
+        return new HttpServers(servers, config.drainGrace());
     }
 
     public int port() {
         return servers.getFirst().actualPort();
     }
 
-    /// Refuses new connections, and waits until the requests under way are answered.
+    /// Refuses new connections, and waits a little for requests that are about to be answered.
     @Override
     public void close() {
         Future.join(servers.stream().map(server -> server.shutdown(grace)).toList())
@@ -83,6 +90,7 @@ public final class HttpServers implements AutoCloseable {
 
         @Override
         public Future<?> start() {
+            router.watchLoop();
             return vertx.createHttpServer(options)
                     .requestHandler(router)
                     .invalidRequestHandler(InvalidRequest::answer)

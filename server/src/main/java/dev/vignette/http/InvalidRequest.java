@@ -16,7 +16,7 @@ final class InvalidRequest {
                 : new VignetteException(ErrorCode.BAD_REQUEST, "This is not an HTTP request");
         String id = RequestId.of(request);
         request.response().putHeader("Connection", "close");
-        ResponseWriter.write(request, Problem.of(failure, id), id)
+        ResponseWriter.write(request, Problem.of(failure, id), id, () -> {})
                 .onComplete(_ -> request.connection().close());
     }
 }

@@ -38,12 +38,13 @@ final class Problem {
         headers.put("Content-Type", "application/problem+json");
         headers.put("Cache-Control", "no-store");
         if (code.status() == 429 || code.status() == 503) {
-            headers.put("Retry-After", "1");
+            headers.put("Retry-After", Long.toString(failure.retryAfter().toSeconds()));
         }
         return new Answer(code.status(), headers, body.encode().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static VignetteException failure(Throwable thrown) {
+    /// The failure that is told; of anything unforeseen it is `INTERNAL`.
+    static VignetteException failure(Throwable thrown) {
         Throwable cause = thrown;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();

@@ -33,7 +33,7 @@ public final class MetadataReader {
 
     /// @param gps whether to tell where the picture was taken: the GPS directory of EXIF, and places in XMP and IPTC
     /// @throws VignetteException `UNSUPPORTED_FORMAT` when it is no image that is read here
-    public static ImageMetadata read(byte[] bytes, boolean gps) {
+    public static ImageMetadata read(ByteBuffer bytes, boolean gps) {
         MetadataBlocks blocks = MetadataBlocks.of(bytes);
         var warnings = new ArrayList<>(blocks.warnings());
         @Nullable

@@ -23,6 +23,7 @@ public final class ParameterReference {
             | `s` | text that `vignette sign` makes | The signature over path and query; demanded once `VIGNETTE_URL_KEYS` is set. |
             | `exp` | seconds of Unix time | From then on the URL answers 410. |
             | `download` | a file name, or empty | Answers with `Content-Disposition: attachment`. |
+            | `tag` | 1 to 64 of `A-Z a-z 0-9 . _ : / -` | What the answer can be purged by, answered as `Cache-Tag`; up to 16, repeated or separated by commas. |
 
             `GET /info?url=…` answers with what is known of an image, as JSON: format, dimensions, frames, colours, BlurHash,
             ThumbHash, EXIF, XMP, IPTC. It takes `url`, `s`, `exp`, and `gps=true` to tell where a picture was taken.

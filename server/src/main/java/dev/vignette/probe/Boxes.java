@@ -20,7 +20,7 @@ final class Boxes {
                 size = parent.length() - at;
             }
             if (size < header) {
-                throw Window.broken("a box is smaller than its own header");
+                throw Window.broken("A box is smaller than its own header");
             }
             reader.accept(parent.latin1(at + 4, 4), parent.atMost(at + header, size - header));
             if (size > parent.length() - at) {

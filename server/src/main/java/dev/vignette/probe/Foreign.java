@@ -43,18 +43,18 @@ final class Foreign {
 
     static String describe(Window file) {
         if (file.length() == 0) {
-            return "the source is empty";
+            return "The source is empty";
         }
         for (Signature signature : SIGNATURES) {
             if (file.matches(signature.at, signature.magic)) {
-                return "the source looks like " + signature.name;
+                return "The source looks like " + signature.name;
             }
         }
         Window start = file.atMost(0, LOOKED_AT);
         if (!isText(start)) {
-            return "the source has none of the known image signatures";
+            return "The source has none of the known image signatures";
         }
-        return "the source looks like " + textKind(start.latin1(0, start.length()));
+        return "The source looks like " + textKind(start.latin1(0, start.length()));
     }
 
     private static String textKind(String text) {

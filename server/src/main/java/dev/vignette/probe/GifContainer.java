@@ -49,7 +49,7 @@ final class GifContainer implements Container {
             }
         }
         if (frames == 0) {
-            throw Window.broken("the GIF file holds no image");
+            throw Window.broken("The GIF file holds no image");
         }
         Dimensions canvas = Window.dimensions(width, height);
         return new ImageHeader(Format.GIF, canvas, frames, Orientation.UPRIGHT, frames > 1);

@@ -50,7 +50,7 @@ final class HeifContainer implements Container {
                 items.coding()
                         .orElseThrow(() -> new VignetteException(
                                 ErrorCode.UNSUPPORTED_FORMAT,
-                                "the source is a HEIF image in a coding that is not read"));
+                                "The source is a HEIF image in a coding that is not read"));
         };
     }
 

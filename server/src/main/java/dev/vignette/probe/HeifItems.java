@@ -41,7 +41,7 @@ final class HeifItems {
             }
         });
         if (meta[0] == null) {
-            throw Window.broken("the file holds no still image");
+            throw Window.broken("The file holds no still image");
         }
         var items = new HeifItems(file);
         items.readMeta(meta[0]);
@@ -118,13 +118,13 @@ final class HeifItems {
         Dimensions declared = primaryProperties("ispe")
                 .map(body -> Window.dimensions(body.u32(4), body.u32(8)))
                 .reduce(Window::larger)
-                .orElseThrow(() -> Window.broken("the primary image has no dimensions"));
+                .orElseThrow(() -> Window.broken("The primary image has no dimensions"));
         String type = primaryType();
         int sizeAt = type.equals("grid") ? 4 : type.equals("iovl") ? 10 : 0;
         if (sizeAt == 0) {
             return declared;
         }
-        Window data = data(primary).orElseThrow(() -> Window.broken("the primary image is not in the file"));
+        Window data = data(primary).orElseThrow(() -> Window.broken("The primary image is not in the file"));
         boolean wide = (data.u8(1) & 1) != 0;
         long width = wide ? data.u32(sizeAt) : data.u16(sizeAt);
         long height = wide ? data.u32(sizeAt + 4) : data.u16(sizeAt + 2);

@@ -68,7 +68,7 @@ final class HeifLocations {
             case 2 -> body.u16(at);
             case 4 -> body.u32(at);
             case 8 -> body.i64(at);
-            default -> throw Window.broken("the item locations have fields of " + size + " bytes");
+            default -> throw Window.broken("The item locations have fields of " + size + " bytes");
         };
     }
 }

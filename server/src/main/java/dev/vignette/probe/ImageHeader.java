@@ -11,7 +11,18 @@ import dev.vignette.image.Orientation;
 /// @param frames frames of an animation or pages of a document; 1 for a still
 /// @param orientation what makes the stored pixels upright
 /// @param animated whether the frames are an animation rather than pages
-public record ImageHeader(Format format, Dimensions dimensions, int frames, Orientation orientation, boolean animated) {
+/// @param progressive whether every row takes all of the file: a progressive JPEG, an interlaced PNG
+public record ImageHeader(
+        Format format,
+        Dimensions dimensions,
+        int frames,
+        Orientation orientation,
+        boolean animated,
+        boolean progressive) {
+    public ImageHeader(Format format, Dimensions dimensions, int frames, Orientation orientation, boolean animated) {
+        this(format, dimensions, frames, orientation, animated, false);
+    }
+
     /// The pixels of all frames together; the largest `long` when a header claims more than that.
     public long pixels() {
         long one = dimensions.pixels();

@@ -47,18 +47,18 @@ public record ImageLimits(
         if (Math.max(dimensions.width(), dimensions.height()) > maxDimension) {
             throw new VignetteException(
                     ErrorCode.DIMENSIONS_TOO_LARGE,
-                    "the source is " + size + " pixels, the limit is " + maxDimension + " a side");
+                    "The source is " + size + " pixels, the limit is " + maxDimension + " a side");
         }
         if (header.frames() > maxFrames) {
             throw new VignetteException(
                     ErrorCode.TOO_MANY_FRAMES,
-                    "the source has " + header.frames() + " frames or pages, the limit is " + maxFrames);
+                    "The source has " + header.frames() + " frames or pages, the limit is " + maxFrames);
         }
         if (header.pixels() > maxPixels) {
             String frames = header.frames() == 1 ? "" : " in each of " + header.frames() + " frames or pages";
             throw new VignetteException(
                     ErrorCode.TOO_MANY_PIXELS,
-                    "the source is " + size + " pixels" + frames + ", the limit is " + maxPixels + " in all");
+                    "The source is " + size + " pixels" + frames + ", the limit is " + maxPixels + " in all");
         }
     }
 }

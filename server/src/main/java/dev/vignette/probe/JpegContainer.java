@@ -21,11 +21,13 @@ final class JpegContainer implements Container {
     public ImageHeader header(Window file) {
         @Nullable Dimensions dimensions = null;
         @Nullable Orientation orientation = null;
+        boolean progressive = false;
         var segments = new JpegSegments(file);
         while (segments.advance()) {
             Window body = segments.body();
             if (segments.isFrameHeader()) {
                 Dimensions found = frame(body);
+                progressive |= segments.isProgressive();
                 dimensions = dimensions == null ? found : Window.larger(dimensions, found);
             } else if (orientation == null && segments.marker() == JpegSegments.APP1 && body.startsWith(EXIF)) {
                 // The first Exif block holds, as it does for libvips.
@@ -35,10 +37,10 @@ final class JpegContainer implements Container {
             }
         }
         if (dimensions == null || segments.marker() != JpegSegments.SOS) {
-            throw Window.broken("the JPEG file ends before its first scan");
+            throw Window.broken("The JPEG file ends before its first scan");
         }
-        return new ImageHeader(
-                Format.JPEG, dimensions, 1, orientation == null ? Orientation.UPRIGHT : orientation, false);
+        Orientation upright = orientation == null ? Orientation.UPRIGHT : orientation;
+        return new ImageHeader(Format.JPEG, dimensions, 1, upright, false, progressive);
     }
 
     /// B.2.2: precision, lines, samples a line, components. Zero lines announce a DNL segment after the first scan,
@@ -46,7 +48,7 @@ final class JpegContainer implements Container {
     private static Dimensions frame(Window body) {
         int components = body.u8(5);
         if (components == 0 || !body.has(6, 3L * components)) {
-            throw Window.broken("the JPEG frame header is cut off");
+            throw Window.broken("The JPEG frame header is cut off");
         }
         return Window.dimensions(body.u16(3), body.u16(1));
     }

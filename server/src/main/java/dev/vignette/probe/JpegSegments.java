@@ -46,7 +46,7 @@ final class JpegSegments {
     private void readBody() {
         int length = file.u16(next);
         if (length < 2) {
-            throw Window.broken("a JPEG segment is shorter than its own length field");
+            throw Window.broken("A JPEG segment is shorter than its own length field");
         }
         body = file.part(next + 2, length - 2);
         next += length;
@@ -64,6 +64,11 @@ final class JpegSegments {
     /// SOFn: a frame header, whatever the coding process; DHT, JPG and DAC share its range of markers.
     boolean isFrameHeader() {
         return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+    }
+
+    /// Whether this is the header of a frame that is coded in scans which each refine all of it.
+    boolean isProgressive() {
+        return isFrameHeader() && (marker & 3) == 2;
     }
 
     private static boolean standsAlone(int marker) {

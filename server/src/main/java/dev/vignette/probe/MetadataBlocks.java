@@ -30,8 +30,8 @@ public record MetadataBlocks(
     /// Damage ends the search with a warning.
     ///
     /// @throws VignetteException `UNSUPPORTED_FORMAT` when it is no image that is read here
-    public static MetadataBlocks of(byte[] bytes) {
-        var file = new Window(bytes);
+    public static MetadataBlocks of(ByteBuffer bytes) {
+        var file = Window.of(bytes);
         Container container = HeaderProbe.container(file);
         var collector = new Collector();
         try {

@@ -12,7 +12,7 @@ final class Parts {
 
     static void requireSensible(Dimensions image, long width, long height) {
         if (!isSensible(width, image.width()) || !isSensible(height, image.height())) {
-            throw Window.broken("a tile of " + width + " × " + height + " does not fit an image of " + image.width()
+            throw Window.broken("A tile of " + width + " × " + height + " does not fit an image of " + image.width()
                     + " × " + image.height());
         }
     }

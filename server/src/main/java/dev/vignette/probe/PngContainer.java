@@ -8,6 +8,7 @@ import dev.vignette.image.Orientation;
 /// An animated PNG counts as its first frame, which is all that libvips decodes of it.
 final class PngContainer implements Container {
     private static final int SIGNATURE = 8;
+    private static final int INTERLACE = 20;
     private static final String XMP = "XML:com.adobe.xmp\0";
 
     @Override
@@ -19,16 +20,17 @@ final class PngContainer implements Container {
     public ImageHeader header(Window file) {
         Window first = file.rest(SIGNATURE);
         if (first.u32(0) != 13 || !first.matches(4, "IHDR")) {
-            throw Window.broken("the PNG file does not start with its header chunk");
+            throw Window.broken("The PNG file does not start with its header chunk");
         }
         Dimensions dimensions = Window.dimensions(first.u32(8), first.u32(12));
+        boolean interlaced = first.has(INTERLACE, 1) && first.u8(INTERLACE) != 0;
         Orientation[] orientation = {Orientation.UPRIGHT};
         chunks(file, (type, body) -> {
             if (type.equals("eXIf")) {
                 orientation[0] = ExifOrientation.of(body);
             }
         });
-        return new ImageHeader(Format.PNG, dimensions, 1, orientation[0], false);
+        return new ImageHeader(Format.PNG, dimensions, 1, orientation[0], false, interlaced);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class SvgContainer implements Container {
     public ImageHeader header(Window file) {
         SvgRoot root = SvgRoot.find(file)
                 .filter(SvgRoot::isComplete)
-                .orElseThrow(() -> Window.broken("the root element of the SVG does not end"));
+                .orElseThrow(() -> Window.broken("The root element of the SVG does not end"));
         return ImageHeader.still(Format.SVG, dimensions(root));
     }
 

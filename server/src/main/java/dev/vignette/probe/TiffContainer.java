@@ -54,7 +54,7 @@ final class TiffContainer implements Container {
     }
 
     private static TiffStructure structure(Window file) {
-        return TiffStructure.of(file).orElseThrow(() -> Window.broken("the TIFF header is cut off"));
+        return TiffStructure.of(file).orElseThrow(() -> Window.broken("The TIFF header is cut off"));
     }
 
     private static final class Page {
@@ -87,7 +87,7 @@ final class TiffContainer implements Container {
 
         private static void requireChannels(long channels) {
             if (channels < 1 || channels > MOST_CHANNELS) {
-                throw Window.broken("the TIFF header claims " + channels + " channels");
+                throw Window.broken("The TIFF header claims " + channels + " channels");
             }
         }
     }

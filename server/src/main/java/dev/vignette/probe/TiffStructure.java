@@ -50,11 +50,11 @@ public final class TiffStructure {
         long count = big ? unsigned(at, 8) : unsigned(at, 2);
         long start = at + (big ? 8 : 2);
         if (count < 0 || count > MOST_FIELDS_A_DIRECTORY || !bytes.has(start, count * fieldBytes)) {
-            throw Window.broken("a TIFF directory is cut off");
+            throw Window.broken("A TIFF directory is cut off");
         }
         fieldsLeft -= Math.max(1, count);
         if (fieldsLeft < 0) {
-            throw Window.broken("the TIFF directories overlap");
+            throw Window.broken("The TIFF directories overlap");
         }
         for (int i = 0; i < count; i++) {
             reader.accept(field(start + (long) i * fieldBytes));
@@ -189,7 +189,7 @@ public final class TiffStructure {
 
         private long raw(long index, int unit) {
             if (unit == 0 || index < 0 || index >= size / unit) {
-                throw Window.broken("a TIFF field has fewer values than it needs");
+                throw Window.broken("A TIFF field has fewer values than it needs");
             }
             return tiff.unsigned(valueAt + index * unit, unit);
         }

@@ -22,11 +22,11 @@ final class WebpContainer implements Container {
         var found = new Findings();
         chunks(file, found);
         if (found.dimensions == null) {
-            throw Window.broken("the WebP file holds no image");
+            throw Window.broken("The WebP file holds no image");
         }
         int frames = found.animated ? found.frames : 1;
         if (frames == 0) {
-            throw Window.broken("the WebP animation has no frames");
+            throw Window.broken("The WebP animation has no frames");
         }
         return new ImageHeader(Format.WEBP, found.dimensions, frames, found.orientation, found.animated);
     }
@@ -97,7 +97,7 @@ final class WebpContainer implements Container {
         /// RFC 6386, 9.1: a key frame's tag, its start code, then 14 bits for each side.
         private static Dimensions lossy(Window body) {
             if ((body.u8(0) & 1) != 0 || !body.matches(3, "\u009d\u0001*")) {
-                throw Window.broken("the WebP bitstream does not start with a key frame");
+                throw Window.broken("The WebP bitstream does not start with a key frame");
             }
             return Window.dimensions(body.u16le(6) & 0x3fff, body.u16le(8) & 0x3fff);
         }
@@ -105,7 +105,7 @@ final class WebpContainer implements Container {
         /// RFC 9649, 3.4: a signature byte, then 14 bits for each side less one.
         private static Dimensions lossless(Window body) {
             if (body.u8(0) != 0x2f) {
-                throw Window.broken("the lossless WebP bitstream has no signature");
+                throw Window.broken("The lossless WebP bitstream has no signature");
             }
             long bits = body.u32le(1);
             return Window.dimensions((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1);

@@ -10,18 +10,25 @@ import java.nio.charset.StandardCharsets;
 /// file is damaged; so a parser may follow any offset or length that a file claims. Offsets are `long` so that sums of
 /// two 32-bit claims never wrap.
 final class Window {
-    private final byte[] bytes;
+    private final ByteBuffer bytes;
     private final int from;
     private final int length;
 
-    Window(byte[] bytes) {
-        this(bytes, 0, bytes.length);
-    }
-
-    private Window(byte[] bytes, int from, int length) {
+    /// @param bytes big-endian, read by absolute positions alone
+    private Window(ByteBuffer bytes, int from, int length) {
         this.bytes = bytes;
         this.from = from;
         this.length = length;
+    }
+
+    /// The bytes that remain in a buffer, which is left as it is.
+    static Window of(ByteBuffer file) {
+        ByteBuffer bytes = file.slice();
+        return new Window(bytes, 0, bytes.remaining());
+    }
+
+    static Window of(byte[] file) {
+        return of(ByteBuffer.wrap(file));
     }
 
     static VignetteException broken(String detail) {
@@ -31,7 +38,7 @@ final class Window {
     /// Dimensions as a header claims them.
     static Dimensions dimensions(long width, long height) {
         if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
-            throw broken("the header claims " + width + " × " + height + " pixels");
+            throw broken("The header claims " + width + " × " + height + " pixels");
         }
         return new Dimensions((int) width, (int) height);
     }
@@ -50,12 +57,11 @@ final class Window {
     }
 
     int u8(long at) {
-        return bytes[index(at, 1)] & 0xff;
+        return bytes.get(index(at, 1)) & 0xff;
     }
 
     int u16(long at) {
-        int i = index(at, 2);
-        return (bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff);
+        return Short.toUnsignedInt(bytes.getShort(index(at, 2)));
     }
 
     int u16le(long at) {
@@ -96,7 +102,9 @@ final class Window {
     }
 
     String latin1(long at, int count) {
-        return new String(bytes, index(at, count), count, StandardCharsets.ISO_8859_1);
+        return StandardCharsets.ISO_8859_1
+                .decode(bytes.slice(index(at, count), count))
+                .toString();
     }
 
     Window part(long at, long count) {
@@ -115,12 +123,12 @@ final class Window {
 
     /// The same bytes, for reading only; nothing is copied.
     ByteBuffer buffer() {
-        return ByteBuffer.wrap(bytes, from, length).slice().asReadOnlyBuffer();
+        return bytes.slice(from, length).asReadOnlyBuffer();
     }
 
     private int index(long at, long count) {
         if (!has(at, count)) {
-            throw broken("the file ends inside its header");
+            throw broken("The file ends inside its header");
         }
         return from + (int) at;
     }

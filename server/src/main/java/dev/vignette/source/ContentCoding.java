@@ -2,9 +2,11 @@ package dev.vignette.source;
 
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
-import java.io.ByteArrayInputStream;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -19,6 +21,7 @@ enum ContentCoding {
     DEFLATE;
 
     private static final int BUFFER = 8 << 10;
+    private static final int PIECE = 64 << 10;
 
     /// The coding that a `Content-Encoding` header names; empty for one that is not known, and for several.
     static Optional<ContentCoding> named(String header) {
@@ -30,32 +33,42 @@ enum ContentCoding {
         };
     }
 
-    /// @throws VignetteException `SOURCE_TOO_LARGE` when the result passes `cap` bytes, `SOURCE_FAILED` when the body
-    ///     is not in this coding
-    byte[] decode(byte[] body, int cap) {
-        return switch (this) {
-            case IDENTITY -> body;
-            case GZIP -> unpack(cap, () -> new GZIPInputStream(new ByteArrayInputStream(body), BUFFER));
-            case DEFLATE -> inflate(body, cap);
-        };
-    }
-
-    /// The name means zlib; some servers send the bare stream.
-    private static byte[] inflate(byte[] body, int cap) {
-        boolean zlib =
-                body.length >= 2 && (body[0] & 0x0f) == 8 && ((body[0] & 0xff) << 8 | (body[1] & 0xff)) % 31 == 0;
-        try (var inflater = new Inflater(!zlib)) {
-            return unpack(cap, () -> new InflaterInputStream(new ByteArrayInputStream(body), inflater, BUFFER));
+    /// @param out takes the result, piece by piece
+    /// @throws VignetteException `SOURCE_TOO_LARGE` when the result passes `cap` bytes, `SOURCE_FAILED` when the
+    ///     body is not in this coding
+    void decode(ByteBuffer body, int cap, Sink out) {
+        switch (this) {
+            case IDENTITY -> out.write(Unpooled.wrappedBuffer(body));
+            case GZIP -> unpack(cap, out, () -> new GZIPInputStream(stream(body), BUFFER));
+            case DEFLATE -> inflate(body, cap, out);
         }
     }
 
-    private static byte[] unpack(int cap, Unpacking unpacking) {
+    /// The name means zlib; some servers send the bare stream.
+    private static void inflate(ByteBuffer body, int cap, Sink out) {
+        boolean zlib = body.remaining() >= 2
+                && (body.get(0) & 0x0f) == 8
+                && ((body.get(0) & 0xff) << 8 | (body.get(1) & 0xff)) % 31 == 0;
+        try (var inflater = new Inflater(!zlib)) {
+            unpack(cap, out, () -> new InflaterInputStream(stream(body), inflater, BUFFER));
+        }
+    }
+
+    private static InputStream stream(ByteBuffer body) {
+        return new ByteBufInputStream(Unpooled.wrappedBuffer(body));
+    }
+
+    private static void unpack(int cap, Sink out, Unpacking unpacking) {
+        byte[] piece = new byte[PIECE];
+        int count = 0;
         try (InputStream stream = unpacking.open()) {
-            byte[] bytes = stream.readNBytes(cap);
-            if (stream.read() >= 0) {
-                throw BodyCollector.tooLarge(cap);
+            for (int read = stream.read(piece); read >= 0; read = stream.read(piece)) {
+                if (read > cap - count) {
+                    throw BodyCollector.tooLarge(cap);
+                }
+                count += read;
+                out.write(Unpooled.wrappedBuffer(piece, 0, read));
             }
-            return bytes;
         } catch (IOException e) {
             throw new VignetteException(ErrorCode.SOURCE_FAILED, "The source's compressed answer is damaged", e);
         }

@@ -3,67 +3,51 @@ package dev.vignette.source;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
-import dev.vignette.telemetry.RequestContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/// Fetches originals over HTTP. Blocking: meant for virtual threads, any number of them.
+/// Asks origins for originals over HTTP. Blocking: meant for virtual threads, any number of them.
 final class HttpOriginals implements AutoCloseable {
     private final SourceConfig config;
+    private final BodyStore store;
+    private final Clock clock;
     private final OriginClient client;
-    private final Semaphore permits;
+    private final Turns turns;
 
-    HttpOriginals(Vertx vertx, SourceConfig config) {
-        this(vertx, config, Optional.empty());
-    }
-
-    HttpOriginals(Vertx vertx, SourceConfig config, Optional<TrustOptions> trust) {
+    /// @param trust whom to believe certificates; empty for the authorities that the JVM trusts
+    HttpOriginals(Vertx vertx, SourceConfig config, BodyStore store, Optional<TrustOptions> trust, Clock clock) {
         this.config = config;
+        this.store = store;
+        this.clock = clock;
         client = new OriginClient(vertx, config, trust);
-        permits = new Semaphore(config.maxConcurrency());
+        turns = new Turns(config.maxConnectionsPerHost(), config.maxConcurrency());
     }
 
-    /// Fetches the whole file, within the source's own time-out and the deadline of the current request, whichever is
-    /// the sooner.
+    /// Fetches the whole file, or learns that it has not changed.
     ///
-    /// @throws VignetteException `SOURCE_NOT_ALLOWED` (a host or address that is refused, also after a
-    ///     redirect), `SOURCE_NOT_FOUND` (404 and 410), `SOURCE_TOO_LARGE`, `SOURCE_TIMEOUT`, `OVERLOADED`
-    ///     (no turn in time), and `SOURCE_FAILED` for everything else that an origin can do wrong
-    Original fetch(SourceUrl.Remote url) {
-        Deadline deadline = deadline();
-        takePermit(deadline);
+    /// @param known the terms of what is kept of this URL
+    /// @param begun called when the fetch has got its turn
+    /// @return a failure is `SOURCE_NOT_ALLOWED` (a host or address that is refused, also after a redirect),
+    ///     `SOURCE_NOT_FOUND` (404 and 410), `SOURCE_TOO_LARGE`, `SOURCE_TIMEOUT`, `OVERLOADED` (no turn in
+    ///     time, no room for the file), `SHUTTING_DOWN` (the thread was interrupted), and `SOURCE_FAILED` for
+    ///     everything else that an origin can do wrong
+    Fetched fetch(SourceUrl.Remote url, Optional<Terms> known, Deadline deadline, Runnable begun) {
         try {
-            return follow(url, deadline);
-        } finally {
-            permits.release();
+            return follow(url, known, deadline, begun);
+        } catch (VignetteException e) {
+            return new Fetched.Failed(e, Trouble.of(e.code()));
         }
     }
 
-    private Deadline deadline() {
-        return RequestContext.CURRENT.isBound()
-                ? Deadline.after(RequestContext.current().deadline().remainingUpTo(config.timeout()))
-                : Deadline.after(config.timeout());
-    }
-
-    private void takePermit(Deadline deadline) {
-        try {
-            if (!permits.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new VignetteException(ErrorCode.OVERLOADED, "Too many sources are being fetched");
-            }
-        } catch (InterruptedException e) {
-            throw Phase.interrupted(e);
-        }
-    }
-
-    private Original follow(SourceUrl.Remote url, Deadline deadline) {
+    private Fetched follow(SourceUrl.Remote url, Optional<Terms> known, Deadline deadline, Runnable begun) {
         SourceUrl.Remote target = url;
         for (int hop = 0; hop <= config.maxRedirects(); hop++) {
-            switch (exchange(target, deadline)) {
-                case Found(Original original) -> {
-                    return original;
+            switch (inTurn(target, known, deadline, begun)) {
+                case Arrived(Fetched fetched) -> {
+                    return fetched;
                 }
                 case Moved(SourceUrl.Remote next) -> target = next;
             }
@@ -72,17 +56,35 @@ final class HttpOriginals implements AutoCloseable {
                 ErrorCode.SOURCE_FAILED, "The source redirects more than " + config.maxRedirects() + " times");
     }
 
-    private Step exchange(SourceUrl.Remote target, Deadline deadline) {
-        OriginAnswer answer = client.get(target, deadline);
-        return switch (answer.status()) {
-            case 200, 203 -> new Found(original(answer, deadline));
+    private Step inTurn(SourceUrl.Remote target, Optional<Terms> known, Deadline deadline, Runnable begun) {
+        try (var _ = turns.take(target.host(), deadline)) {
+            begun.run();
+            return exchange(target, known, deadline);
+        }
+    }
+
+    private Step exchange(SourceUrl.Remote target, Optional<Terms> known, Deadline deadline) {
+        // An entity tag is of the URL that gave it; another one may have the same tag for something else.
+        Optional<Terms> asked = known.filter(terms -> terms.from().equals(target.toString()));
+        Map<String, String> conditions = asked.map(Terms::conditions).orElse(Map.of());
+        OriginAnswer answer = client.get(target, conditions, deadline);
+        int status = answer.status();
+        if (status == 304 && !conditions.isEmpty()) {
+            answer.discard(deadline);
+            return new Arrived(new Fetched.Unchanged(asked.orElseThrow().updated(answer, clock.instant())));
+        }
+        return switch (status) {
+            case 200, 203 -> {
+                var terms = Terms.of(target.toString(), answer, clock.instant());
+                yield new Arrived(new Fetched.Whole(body(answer, deadline), terms));
+            }
             case 301, 302, 303, 307, 308 -> moved(target, answer, deadline);
-            case 404, 410 -> throw unwanted(ErrorCode.SOURCE_NOT_FOUND, answer, deadline);
-            default -> throw unwanted(ErrorCode.SOURCE_FAILED, answer, deadline);
+            case 404, 410 -> unwanted(ErrorCode.SOURCE_NOT_FOUND, answer, deadline);
+            default -> unwanted(ErrorCode.SOURCE_FAILED, answer, deadline);
         };
     }
 
-    private Original original(OriginAnswer answer, Deadline deadline) {
+    private Body body(OriginAnswer answer, Deadline deadline) {
         ContentCoding coding = ContentCoding.named(String.join(",", answer.headers("Content-Encoding")))
                 .orElseThrow(() -> {
                     answer.discard(deadline);
@@ -90,11 +92,23 @@ final class HttpOriginals implements AutoCloseable {
                             ErrorCode.SOURCE_FAILED, "The source answered in a content encoding that is not known");
                 });
         int cap = (int) config.maxBytes().bytes();
-        byte[] bytes = coding.decode(answer.body(cap, deadline), cap);
-        return new Original(
-                bytes,
-                answer.header("Last-Modified").flatMap(Freshness::lastModified),
-                Freshness.maxAge(answer.headers("Cache-Control")));
+        Body body;
+        try (var writer = store.writer(answer.length())) {
+            answer.body(cap, writer, deadline);
+            body = writer.finish();
+        }
+        return coding == ContentCoding.IDENTITY ? body : decoded(body, coding, cap);
+    }
+
+    private Body decoded(Body packed, ContentCoding coding, int cap) {
+        try (var writer = store.writer(-1)) {
+            return packed.read(bytes -> {
+                coding.decode(bytes, cap, writer);
+                return writer.finish();
+            });
+        } finally {
+            packed.release();
+        }
     }
 
     private static Step moved(SourceUrl.Remote from, OriginAnswer answer, Deadline deadline) {
@@ -102,9 +116,10 @@ final class HttpOriginals implements AutoCloseable {
         return new Moved(Redirect.target(from, answer.header("Location").orElse("")));
     }
 
-    private static VignetteException unwanted(ErrorCode code, OriginAnswer answer, Deadline deadline) {
+    private static Step unwanted(ErrorCode code, OriginAnswer answer, Deadline deadline) {
         answer.discard(deadline);
-        return new VignetteException(code, "The source answered with status " + answer.status());
+        var cause = new VignetteException(code, "The source answered with status " + answer.status());
+        return new Arrived(new Fetched.Failed(cause, Trouble.ofStatus(answer.status())));
     }
 
     @Override
@@ -115,7 +130,7 @@ final class HttpOriginals implements AutoCloseable {
     /// What one exchange with an origin led to.
     private sealed interface Step {}
 
-    private record Found(Original original) implements Step {}
+    private record Arrived(Fetched fetched) implements Step {}
 
     private record Moved(SourceUrl.Remote next) implements Step {}
 }

@@ -4,7 +4,6 @@ import dev.vignette.config.ConfigException;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,11 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads originals from the files below one folder. Hidden files (a segment that starts with a dot) and whatever is no
+/// Originals that are files below one folder, read while they are used, never copied. Hidden files (a segment that
+/// starts with a dot) and whatever is no
 /// regular file do not exist; links are followed as long as they stay below the folder.
 final class LocalOriginals {
     /// A file may be edited at any time, and nobody tells.
@@ -25,9 +24,11 @@ final class LocalOriginals {
 
     private final Optional<Path> root;
     private final int maxBytes;
+    private final BodyStore store;
 
     /// @throws ConfigException when the root is no folder
-    LocalOriginals(SourceConfig config) {
+    LocalOriginals(SourceConfig config, BodyStore store) {
+        this.store = store;
         root = config.root().map(LocalOriginals::realFolder);
         maxBytes = (int) config.maxBytes().bytes();
     }
@@ -38,7 +39,7 @@ final class LocalOriginals {
         Path folder = root.orElseThrow(
                 () -> new VignetteException(ErrorCode.SOURCE_NOT_ALLOWED, "Local sources are not enabled"));
         try {
-            return read(resolve(folder, url.path()));
+            return open(resolve(folder, url.path()));
         } catch (NoSuchFileException e) {
             throw missing();
         } catch (IOException e) {
@@ -84,21 +85,18 @@ final class LocalOriginals {
     }
 
     /// The path is real, so opening it follows no link: one that was put there since the check is an error.
-    private Original read(Path path) throws IOException {
+    private Original open(Path path) throws IOException {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw missing(); // opening a pipe would block
         }
-        try (var channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            long size = channel.size();
-            if (size > maxBytes) {
-                throw BodyCollector.tooLarge(maxBytes);
-            }
-            var buffer = ByteBuffer.allocate((int) size);
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-            byte[] bytes = buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
-            var modified = Files.getLastModifiedTime(path).toInstant();
-            return new Original(bytes, Optional.of(modified), Optional.of(FRESH));
+        var channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        var body = new FileBody(channel, channel.size(), store, Optional.empty(), () -> {});
+        if (body.length() > maxBytes) {
+            body.release();
+            throw BodyCollector.tooLarge(maxBytes);
         }
+        var modified = Files.getLastModifiedTime(path).toInstant();
+        return new Original(body, Optional.of(modified), Optional.of(FRESH), false);
     }
 
     private static Path realFolder(Path root) {

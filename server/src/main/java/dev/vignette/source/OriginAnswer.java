@@ -34,27 +34,38 @@ final class OriginAnswer {
         return response.headers().getAll(name);
     }
 
-    /// The body, which may have at most `cap` bytes. The connection is closed when it is not read to its end.
-    byte[] body(int cap, Deadline deadline) {
-        return read(cap, deadline.remaining());
+    /// Reads the body, which may have at most `cap` bytes, into the sink. The connection is closed when it is not read
+    /// to its end.
+    void body(int cap, Sink sink, Deadline deadline) {
+        read(cap, sink, deadline);
+    }
+
+    /// How long the body is announced to be, -1 when it is not said.
+    long length() {
+        return body.length();
     }
 
     /// Reads a body that nobody wants, so that the connection serves the next request; closes the connection instead
     /// when that would take long.
     void discard(Deadline deadline) {
         try {
-            read(SMALL_BODY, deadline.remainingUpTo(SHORT));
+            read(SMALL_BODY, Sink.NOTHING, Deadline.after(deadline.remainingUpTo(SHORT)));
         } catch (VignetteException e) {
             // The answer's head was all that mattered, and the connection is closed.
         }
     }
 
-    private byte[] read(int cap, Duration limit) {
+    private void read(int cap, Sink sink, Deadline deadline) {
+        boolean whole = false;
         try {
-            return Phase.BODY.await(body.collect(cap), limit);
-        } catch (VignetteException e) {
-            response.request().reset();
-            throw e;
+            body.collect(cap, sink, deadline);
+            whole = true;
+        } finally {
+            if (!whole) {
+                response.request().reset();
+                // A connection that has the whole answer is not closed but kept, and a paused one would serve no other.
+                response.resume();
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.vignette.source;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
+import dev.vignette.telemetry.RequestContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -18,6 +19,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +65,7 @@ final class OriginClient implements AutoCloseable {
                 .setVerifyHost(true)
                 .setTracingPolicy(TracingPolicy.IGNORE);
         trust.ifPresent(options::setTrustOptions);
-        // Whoever waits for a connection holds one of the permits of HttpOriginals: the queue cannot outgrow them.
+        // Whoever asks for a connection has a turn at its host, and there are as many: nobody waits in the pool.
         var pool = new PoolOptions()
                 .setHttp1MaxSize(config.maxConnectionsPerHost())
                 .setMaxWaitQueueSize(config.maxConcurrency());
@@ -83,18 +85,22 @@ final class OriginClient implements AutoCloseable {
         connection.exceptionHandler(e -> LOG.debug("A connection to {} failed", connection.remoteAddress(), e));
     }
 
+    /// @param conditions headers that make the request a conditional one
     /// @throws VignetteException `SOURCE_NOT_ALLOWED` when the host or one of its addresses is refused,
     ///     `SOURCE_FAILED` when there is no answer, `SOURCE_TIMEOUT` when it is late
-    OriginAnswer get(SourceUrl.Remote target, Deadline deadline) {
+    OriginAnswer get(SourceUrl.Remote target, Map<String, String> conditions, Deadline deadline) {
         List<InetAddress> addresses = checked(target.host(), deadline);
         HttpClientRequest request = connect(target, addresses, deadline);
+        conditions.forEach(request::putHeader);
         boolean reused = !fresh.remove(request.connection());
         try {
             return send(request, deadline);
         } catch (VignetteException e) {
             // A kept connection may be closed by the origin just as we send, or hold a surplus of the last answer.
             if (reused && e.code() == ErrorCode.SOURCE_FAILED) {
-                return send(connect(target, addresses, deadline), deadline);
+                HttpClientRequest second = connect(target, addresses, deadline);
+                conditions.forEach(second::putHeader);
+                return send(second, deadline);
             }
             throw e;
         }
@@ -143,6 +149,9 @@ final class OriginClient implements AutoCloseable {
                 .putHeader("User-Agent", config.userAgent())
                 .putHeader("Accept", "image/*, */*;q=0.1")
                 .putHeader("Accept-Encoding", "identity");
+        if (RequestContext.CURRENT.isBound()) {
+            RequestContext.current().trace().propagate(options::putHeader);
+        }
         var request = client.request(options);
         try {
             return Phase.CONNECT.await(request.toCompletionStage(), limit);

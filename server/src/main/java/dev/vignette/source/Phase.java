@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,13 +47,27 @@ enum Phase {
         }
     }
 
+    /// Blocks the (virtual) thread until the queue has something to take; fails as [#await] does.
+    <T> T take(BlockingQueue<T> queue, Duration limit) {
+        try {
+            T next = queue.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                throw new VignetteException(ErrorCode.SOURCE_TIMEOUT, late);
+            }
+            return next;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     /// What an interrupt means: nobody waits for this source any more.
     static VignetteException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new VignetteException(ErrorCode.SHUTTING_DOWN, "The request was called off", e);
     }
 
-    private VignetteException failure(Throwable cause) {
+    /// What a client is told of this cause.
+    VignetteException failure(Throwable cause) {
         if (cause instanceof VignetteException known) {
             return known;
         }

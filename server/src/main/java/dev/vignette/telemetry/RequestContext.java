@@ -5,10 +5,26 @@ package dev.vignette.telemetry;
 ///
 /// @param id the request id, as sent back in `X-Request-Id`
 /// @param deadline when the answer must be out
-public record RequestContext(String id, Deadline deadline) {
+/// @param trace the part of its trace that is under way
+public record RequestContext(String id, Deadline deadline, Trace trace) {
     public static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
+
+    /// Of work that is not traced.
+    public RequestContext(String id, Deadline deadline) {
+        this(id, deadline, Trace.NONE);
+    }
 
     public static RequestContext current() {
         return CURRENT.get();
+    }
+
+    /// The same request with another deadline.
+    public RequestContext with(Deadline other) {
+        return new RequestContext(id, other, trace);
+    }
+
+    /// The same in a part of the trace.
+    RequestContext within(Trace part) {
+        return new RequestContext(id, deadline, part);
     }
 }

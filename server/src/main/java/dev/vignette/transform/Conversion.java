@@ -32,7 +32,7 @@ record Conversion(VipsSession session, ImageHeader header, Options options, Targ
     /// @param stored after crop and trim, not yet turned
     /// @throws VignetteException when the result would have too many pixels, or a side that its format cannot have
     Geometry geometry(Dimensions stored) {
-        Geometry geometry = Geometry.of(orientation().apply(stored), resize());
+        Geometry geometry = Geometry.of(orientation().apply(stored), resize(header, options));
         requireSides(geometry.canvas());
         int frames = target.animated() ? header.frames() : 1;
         long pixels = Math.max(geometry.scaled().pixels(), geometry.canvas().pixels()) * frames;
@@ -55,7 +55,7 @@ record Conversion(VipsSession session, ImageHeader header, Options options, Targ
     }
 
     /// A drawing has no size of its own, so it may always grow.
-    private Resize resize() {
+    static Resize resize(ImageHeader header, Options options) {
         Resize asked = options.resize();
         boolean enlarge = asked.enlarge() || header.format() == Format.SVG;
         return new Resize(asked.width(), asked.height(), asked.fit(), asked.gravity(), enlarge);

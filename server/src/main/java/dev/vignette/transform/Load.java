@@ -33,13 +33,12 @@ final class Load {
     }
 
     /// Whether the picture has transparency, from its header.
-    static boolean hasAlpha(VipsSession session, byte[] original, Format format) {
+    static boolean hasAlpha(VipsSession session, ByteBuffer original, Format format) {
         return format != Format.JPEG
-                && session.load(loader(format), ByteBuffer.wrap(original), Map.of())
-                        .hasAlpha();
+                && session.load(loader(format), original, Map.of()).hasAlpha();
     }
 
-    static Picture open(byte[] original, Conversion asked, boolean lenient) {
+    static Picture open(ByteBuffer original, Conversion asked, boolean lenient) {
         var arguments = new HashMap<String, String>();
         boolean trims = asked.options().trim().isPresent();
         // To find the border, the whole picture is read once before it is read again.
@@ -50,7 +49,7 @@ final class Load {
             arguments.putAll(shrink(asked));
         }
         Loader loader = loader(asked.header().format());
-        VipsImage image = asked.session().load(loader, ByteBuffer.wrap(original), arguments);
+        VipsImage image = asked.session().load(loader, original, arguments);
         Conversion conversion = asked.with(headerOf(image, asked.header()));
         return new Picture(
                 image, conversion.geometry(CropStep.cropped(conversion)).canvas(), conversion);

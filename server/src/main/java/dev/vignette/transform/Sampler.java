@@ -9,6 +9,7 @@ import dev.vignette.options.Resize;
 import dev.vignette.probe.ImageHeader;
 import dev.vignette.vips.VipsImage;
 import dev.vignette.vips.VipsSession;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -17,15 +18,18 @@ final class Sampler {
     /// The longest side of the copy: as large as a ThumbHash takes.
     private static final int SIDE = 100;
 
+    static final Options OPTIONS = Options.NONE
+            .with(new Resize(SIDE, SIDE, Fit.INSIDE, Compass.CENTER, false))
+            .with(Animation.STILL);
+
+    static final Target TARGET = new Target(Format.PNG, false);
+
     private static final List<Step> STEPS = List.of(new ScaleStep(), new OrientStep());
 
     private Sampler() {}
 
-    static Sample sample(VipsSession session, byte[] original, ImageHeader header, boolean lenient) {
-        Options options = Options.NONE
-                .with(new Resize(SIDE, SIDE, Fit.INSIDE, Compass.CENTER, false))
-                .with(Animation.STILL);
-        var conversion = new Conversion(session, header, options, new Target(Format.PNG, false), SIDE * SIDE);
+    static Sample sample(VipsSession session, ByteBuffer original, ImageHeader header, boolean lenient) {
+        var conversion = new Conversion(session, header, OPTIONS, TARGET, SIDE * SIDE);
         Picture opened = Load.open(original, conversion, lenient);
         Picture picture = opened;
         for (Step step : STEPS) {

@@ -15,22 +15,6 @@ public record TransformConfig(
         Optional<Path> libvips,
 
         @Setting(
-                key = "vignette.codec.workers",
-                defaultValue = "0",
-                doc = "Threads that decode and encode; 0 is one for each core.",
-                min = 0,
-                max = 1024)
-        int workers,
-
-        @Setting(
-                key = "vignette.codec.queue",
-                defaultValue = "1024",
-                doc = "Requests that may wait for a codec thread; more are answered 429.",
-                min = 1,
-                max = 1_000_000)
-        int queue,
-
-        @Setting(
                 key = "vignette.codec.lenient",
                 defaultValue = "false",
                 doc = "Serve what could be read of a damaged image, for a short time, instead of answering 422.")
@@ -95,11 +79,6 @@ public record TransformConfig(
     /// The library of the configuration, else the bundled one, whose place the launcher tells.
     Path library() {
         return libvips.orElseGet(() -> Path.of(System.getProperty("vignette.native", "native")));
-    }
-
-    /// The number of codec threads, with 0 resolved to the cores of this machine or container.
-    int workerCount() {
-        return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
     }
 
     /// The quality a format is written with by default; 100 for the lossless ones.

@@ -10,14 +10,23 @@ import dev.vignette.vips.Loader;
 import dev.vignette.vips.Vips;
 import dev.vignette.vips.VipsException;
 import dev.vignette.vips.VipsSession;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes renditions of originals whose header has been read and found within the limits.
 public final class Transformer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Transformer.class);
+
     /// From the stored pixels to the small picture; the decoder works as these ask for pixels.
     private static final List<Step> SCALING = List.of(new CropStep(), new TrimStep(), new ScaleStep());
 
@@ -31,19 +40,37 @@ public final class Transformer implements AutoCloseable {
             new LetterboxStep(),
             new MetadataStep());
 
+    private static final int TICK_MILLIS = 500;
+
     private final TransformConfig config;
     private final Vips vips;
     private final CodecPool pool;
+    private final Entrance entrance;
+    private final long budget;
     private final Encoding encoding;
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("codec-ticker").daemon().factory());
 
-    /// Loads libvips and starts the codec threads.
+    /// Loads libvips; codec threads start as they are needed.
     ///
     /// @throws VipsException when there is no usable libvips
-    public Transformer(TransformConfig config) {
+    public Transformer(TransformConfig config, CodecConfig codec) {
         this.config = config;
         this.vips = Vips.load(config.library(), loaders(config));
-        this.pool = new CodecPool(config.workerCount(), config.queue(), vips::endThread);
+        this.pool = new CodecPool(codec, vips::endThread, System::nanoTime, new Growth(CodecConfig::processorLoad));
+        this.entrance = new Entrance(codec.queue() + codec.most(), pool::expectedWait);
+        this.budget = codec.budget();
         this.encoding = new Encoding(config);
+        var _ = ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// One that fails, as when the system grants no more threads, must not be the last.
+    private void tick() {
+        try {
+            pool.tick();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("the codec threads could not be fitted to the work", e);
+        }
     }
 
     private static Set<Loader> loaders(TransformConfig config) {
@@ -70,29 +97,45 @@ public final class Transformer implements AutoCloseable {
         return vips;
     }
 
-    /// Makes one rendition on a codec thread, while the calling thread waits.
+    /// Makes one rendition on a codec thread, while the calling thread waits: first for its turn and for the
+    /// memory it will take, when it holds nothing of the file, and then for the result. When the caller is
+    /// interrupted or the deadline passes, the work is stopped.
     ///
-    /// @param original the file that `header` was read from
     /// @param accepted the formats that the client can show, asked only when the options leave the format open
-    /// @throws VignetteException `BROKEN_IMAGE` when the original cannot be decoded, `UNSUPPORTED_FORMAT` when its
-    ///     format is switched off, `BAD_PARAMETER` when the options do not fit it, and as the codec pool does
-    public Rendition transform(byte[] original, ImageHeader header, Options options, Set<Format> accepted) {
+    /// @throws VignetteException `BROKEN_IMAGE` when the original cannot be decoded, `UNSUPPORTED_FORMAT` when
+    ///     its format is switched off, `BAD_PARAMETER` when the options do not fit it, and as the codec pool
+    ///     does
+    public Rendition transform(Input input, Options options, Set<Format> accepted) {
+        ImageHeader header = input.header();
         requireLoader(header.format());
-        var outcome = pool.run(
-                () -> leniently(header.format(), lenient -> convert(original, header, options, accepted, lenient)));
+        Target likely = Target.of(header, options, accepted, () -> false);
+        Cost cost = Cost.of(header, input.size(), options, likely);
+        var outcome = pool.run(cost, cancellation -> render(input, options, accepted, cancellation));
         Rendition rendition = outcome.value();
         return new Rendition(
                 rendition.image(), rendition.damaged(), rendition.timings().queuedFor(outcome.waited()));
     }
 
+    /// The work itself, on the calling thread and whatever it costs.
+    Rendition render(Input input, Options options, Set<Format> accepted, Cancellation cancellation) {
+        ImageHeader header = input.header();
+        return convert(input, cancellation, (session, file, lenient) -> {
+            Target target = Target.of(header, options, accepted, () -> Load.hasAlpha(session, file, header.format()));
+            return rendition(file, new Conversion(session, header, options, target, config.maxPixels()), lenient);
+        });
+    }
+
     /// Takes a small copy of an image, to look at its colours; as [#transform] does.
-    public Sample sample(byte[] original, ImageHeader header) {
+    public Sample sample(Input input) {
+        ImageHeader header = input.header();
         requireLoader(header.format());
-        return pool.run(() -> leniently(header.format(), lenient -> {
-                    try (VipsSession session = vips.open()) {
-                        return Sampler.sample(session, original, header, lenient);
-                    }
-                }))
+        Cost cost = Cost.of(header, input.size(), Sampler.OPTIONS, Sampler.TARGET);
+        return pool.run(
+                        cost,
+                        cancellation -> convert(
+                                input,
+                                cancellation,
+                                (session, file, lenient) -> Sampler.sample(session, file, header, lenient)))
                 .value();
     }
 
@@ -103,19 +146,34 @@ public final class Transformer implements AutoCloseable {
         }
     }
 
+    /// What is done with an original in a session.
+    @FunctionalInterface
+    private interface SessionWork<T> {
+        T run(VipsSession session, ByteBuffer file, boolean lenient);
+    }
+
     /// Does the work strictly and, where the configuration allows it, leniently when that fails.
-    private <T> T leniently(Format format, Function<Boolean, T> work) {
-        try {
-            return work.apply(false);
-        } catch (VipsException strict) {
-            if (!config.lenient()) {
-                throw unreadable(format, strict);
+    private <T> T convert(Input input, Cancellation cancellation, SessionWork<T> work) {
+        return input.bytes().read(file -> {
+            try {
+                return inSession(file, cancellation, work, false);
+            } catch (VipsException strict) {
+                if (!config.lenient() || cancellation.cancelled()) {
+                    throw unreadable(input.header().format(), strict);
+                }
             }
             try {
-                return work.apply(true);
+                return inSession(file, cancellation, work, true);
             } catch (VipsException lenient) {
-                throw unreadable(format, lenient);
+                throw unreadable(input.header().format(), lenient);
             }
+        });
+    }
+
+    private <T> T inSession(ByteBuffer file, Cancellation cancellation, SessionWork<T> work, boolean lenient) {
+        try (VipsSession session = vips.open()) {
+            cancellation.stopsBy(session::cancel);
+            return work.run(session, file, lenient);
         }
     }
 
@@ -128,19 +186,13 @@ public final class Transformer implements AutoCloseable {
                 ErrorCode.BROKEN_IMAGE, "The image cannot be decoded: " + cause.getMessage(), cause);
     }
 
-    private Rendition convert(
-            byte[] original, ImageHeader header, Options options, Set<Format> accepted, boolean lenient) {
+    private Rendition rendition(ByteBuffer file, Conversion conversion, boolean lenient) {
         long start = System.nanoTime();
-        try (VipsSession session = vips.open()) {
-            Target target =
-                    Target.of(header, options, accepted, () -> Load.hasAlpha(session, original, header.format()));
-            Conversion conversion = new Conversion(session, header, options, target, config.maxPixels());
-            Picture picture = Load.open(original, conversion, lenient);
-            for (Step step : SCALING) {
-                picture = step.apply(picture);
-            }
-            return finish(picture, lenient, start);
+        Picture picture = Load.open(file, conversion, lenient);
+        for (Step step : SCALING) {
+            picture = step.apply(picture);
         }
+        return finish(picture, lenient, start);
     }
 
     /// All pixels are in memory now, so what fails from here on is no fault of the original.
@@ -169,12 +221,49 @@ public final class Transformer implements AutoCloseable {
 
     /// Conversions that wait for a codec thread.
     public int waiting() {
-        return pool.waiting();
+        return pool.state().waiting();
     }
 
     /// Conversions under way.
     public int running() {
-        return pool.running();
+        return pool.state().running();
+    }
+
+    /// Does all the work of a rendition, from the fetch on, unless there is too much under way for it to end in time.
+    ///
+    /// @throws VignetteException `QUEUE_FULL` before anything was done, and as the work does
+    public <T> T admit(Supplier<T> work) {
+        return entrance.pass(work);
+    }
+
+    /// Renditions under way, whatever they wait for.
+    public int admitted() {
+        return entrance.inside();
+    }
+
+    /// Codec threads there are.
+    public int workers() {
+        return pool.state().workers();
+    }
+
+    /// Bytes that are set aside for the conversions under way.
+    public long reserved() {
+        return pool.state().reserved();
+    }
+
+    /// Bytes that may be set aside for them.
+    public long budget() {
+        return budget;
+    }
+
+    /// Why no image gets any further, when that is so.
+    public Optional<String> stuck() {
+        return pool.stuck();
+    }
+
+    /// Gives up all conversions; those that wait for one are told `SHUTTING_DOWN`.
+    public void cancel() {
+        pool.cancel();
     }
 
     /// Bytes of pixel memory that libvips holds.
@@ -182,8 +271,10 @@ public final class Transformer implements AutoCloseable {
         return vips.memory();
     }
 
+    /// Lets what is under way end, and the threads with it.
     @Override
     public void close() {
         pool.close();
+        ticker.shutdown();
     }
 }

@@ -23,9 +23,10 @@ final class PackageTable {
         row("options", "image", "error", "config");
         row("probe", "image", "error", "config");
         row("metadata", "probe", "image", "error", "config");
-        row("source", "image", "error", "telemetry", "config");
+        row("storage", "error", "telemetry", "config");
+        row("source", "storage", "image", "error", "telemetry", "config");
         row("transform", "vips", "options", "probe", "image", "error", "telemetry", "config");
-        row("cache", "image", "error", "telemetry", "config");
+        row("cache", "storage", "image", "error", "telemetry", "config");
         row("http", "error", "telemetry", "config");
         row("auth", "http", "error", "telemetry", "config");
         row(

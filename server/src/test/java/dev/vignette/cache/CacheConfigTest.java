@@ -7,6 +7,7 @@ import dev.vignette.config.ByteSize;
 import dev.vignette.config.ConfigException;
 import dev.vignette.config.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,15 @@ final class CacheConfigTest {
     @Test
     void bind_nothingSet_hasDefaults() {
         assertThat(Settings.of(Map.of()).bind(CacheConfig.class))
-                .isEqualTo(new CacheConfig(true, new ByteSize(128 << 20), new ByteSize(10L << 30), Path.of("data")));
+                .isEqualTo(new CacheConfig(
+                        true,
+                        new ByteSize(128 << 20),
+                        new ByteSize(10L << 30),
+                        Duration.ofSeconds(60),
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1),
+                        Path.of("data")));
     }
 
     @Test
@@ -25,11 +34,22 @@ final class CacheConfigTest {
                 "VIGNETTE_CACHE_ENABLED", "false",
                 "VIGNETTE_CACHE_MEMORY", "3KiB",
                 "VIGNETTE_CACHE_DISK", "1MiB",
+                "VIGNETTE_CACHE_STALE_WHILE_REVALIDATE", "1s",
+                "VIGNETTE_CACHE_STALE_IF_ERROR", "2s",
+                "VIGNETTE_CACHE_FAILURES", "3s",
+                "VIGNETTE_CACHE_OUTAGES", "4s",
                 "VIGNETTE_DATA_DIR", "/var/lib/vignette");
 
         assertThat(Settings.of(environment).bind(CacheConfig.class))
                 .isEqualTo(new CacheConfig(
-                        false, new ByteSize(3072), new ByteSize(1 << 20), Path.of("/var/lib/vignette")));
+                        false,
+                        new ByteSize(3072),
+                        new ByteSize(1 << 20),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
+                        Path.of("/var/lib/vignette")));
     }
 
     @ParameterizedTest

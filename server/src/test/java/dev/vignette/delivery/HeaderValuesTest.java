@@ -2,6 +2,7 @@ package dev.vignette.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.cache.StaleWindows;
 import dev.vignette.image.Format;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,8 +51,25 @@ final class HeaderValuesTest {
     void of_lifetimes_takesTheShortest(long fresh, long age, Long linkEnds, String value) {
         var end = Optional.ofNullable(linkEnds).map(NOW::plusSeconds);
 
-        assertThat(CacheControl.of(Duration.ofSeconds(fresh), Duration.ofSeconds(age), end, NOW))
+        assertThat(CacheControl.of(Duration.ofSeconds(fresh), StaleWindows.NONE, Duration.ofSeconds(age), end, NOW))
                 .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", ', stale-while-revalidate=20, stale-if-error=300'",
+        "1000, ', stale-while-revalidate=20, stale-if-error=300'",
+        "70, ', stale-while-revalidate=10, stale-if-error=10'",
+        "60, ''",
+    })
+    void of_staleWindows_endWithTheLink(Long linkEnds, String windows) {
+        var stale = new StaleWindows(Duration.ofSeconds(20), Duration.ofSeconds(300));
+        var end = Optional.ofNullable(linkEnds).map(NOW::plusSeconds);
+
+        assertThat(CacheControl.of(Duration.ofSeconds(60), stale, Duration.ZERO, end, NOW))
+                .isEqualTo("public, max-age=60" + windows);
+        assertThat(CacheControl.of(Duration.ZERO, stale, Duration.ZERO, end, NOW))
+                .isEqualTo("no-store");
     }
 
     @Test

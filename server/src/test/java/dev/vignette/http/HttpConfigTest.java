@@ -16,7 +16,14 @@ final class HttpConfigTest {
     void bind_nothingSet_hasDefaults() {
         assertThat(Settings.of(Map.of()).bind(HttpConfig.class))
                 .isEqualTo(new HttpConfig(
-                        "0.0.0.0", 8080, "127.0.0.1", 9090, Duration.ofSeconds(30), Duration.ofSeconds(60), 8192));
+                        "0.0.0.0",
+                        8080,
+                        "127.0.0.1",
+                        9090,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(60),
+                        8192,
+                        Duration.ofSeconds(20)));
     }
 
     @Test
@@ -28,11 +35,19 @@ final class HttpConfigTest {
                 "VIGNETTE_ADMIN_PORT", "0",
                 "VIGNETTE_REQUEST_TIMEOUT", "100ms",
                 "VIGNETTE_IDLE_TIMEOUT", "1h",
-                "VIGNETTE_MAX_URL_LENGTH", "256");
+                "VIGNETTE_MAX_URL_LENGTH", "256",
+                "VIGNETTE_DRAIN_TIMEOUT", "5s");
 
         assertThat(Settings.of(environment).bind(HttpConfig.class))
                 .isEqualTo(new HttpConfig(
-                        "192.0.2.1", 81, "192.0.2.2", 0, Duration.ofMillis(100), Duration.ofHours(1), 256));
+                        "192.0.2.1",
+                        81,
+                        "192.0.2.2",
+                        0,
+                        Duration.ofMillis(100),
+                        Duration.ofHours(1),
+                        256,
+                        Duration.ofSeconds(5)));
     }
 
     @ParameterizedTest
@@ -44,6 +59,7 @@ final class HttpConfigTest {
         "VIGNETTE_REQUEST_TIMEOUT, 30",
         "VIGNETTE_IDLE_TIMEOUT, 999ms",
         "VIGNETTE_MAX_URL_LENGTH, 255",
+        "VIGNETTE_DRAIN_TIMEOUT, 99ms",
     })
     void bind_unusableValue_namesTheKey(String key, String value) {
         var settings = Settings.of(Map.of(key, value));

@@ -68,7 +68,11 @@ final class RouterTest {
                                         exchange.header("X-Two").orElse("none")),
                                 RequestContext.current().id().getBytes(StandardCharsets.UTF_8))));
         var router = new Router(
-                vertx, endpoints, Duration.ofSeconds(5), Executors.newVirtualThreadPerTaskExecutor(), metrics);
+                vertx,
+                endpoints,
+                Duration.ofSeconds(5),
+                Executors.newVirtualThreadPerTaskExecutor(),
+                Observation.counting(metrics));
         servers = HttpServers.listen(vertx, CONFIG, "127.0.0.1", 0, 2, router);
     }
 
@@ -103,8 +107,9 @@ final class RouterTest {
     void blocking_noMoreThreads_isAnEndingServer() throws Exception {
         var ended = Executors.newVirtualThreadPerTaskExecutor();
         ended.close();
-        Endpoint blocks = exchange -> exchange.blocking(() -> Answer.empty(200, Map.of()));
-        var router = new Router(vertx, Map.of("/blocks", blocks), Duration.ofSeconds(5), ended, metrics);
+        Endpoint blocks = exchange -> exchange.blocking(() -> Answer.empty(200, Headers.NONE));
+        var router = new Router(
+                vertx, Map.of("/blocks", blocks), Duration.ofSeconds(5), ended, Observation.counting(metrics));
         try (var other = HttpServers.listen(vertx, CONFIG, "127.0.0.1", 0, 1, router)) {
             var response = get(other, "/blocks");
 
@@ -134,7 +139,7 @@ final class RouterTest {
 
     @Test
     void listen_takenPort_isTold() {
-        var router = new Router(vertx, Map.of(), Duration.ofSeconds(5), Runnable::run, metrics);
+        var router = new Router(vertx, Map.of(), Duration.ofSeconds(5), Runnable::run, Observation.counting(metrics));
 
         assertThatThrownBy(() -> HttpServers.listen(vertx, CONFIG, "127.0.0.1", servers.port(), 2, router))
                 .isInstanceOf(VignetteException.class)

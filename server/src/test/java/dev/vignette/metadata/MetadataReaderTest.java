@@ -48,7 +48,7 @@ class MetadataReaderTest {
     }
 
     private static ImageMetadata read(MetadataFile file) {
-        return MetadataReader.read(file.build(), false);
+        return MetadataReader.read(ByteBuffer.wrap(file.build()), false);
     }
 
     @Test
@@ -98,11 +98,11 @@ class MetadataReaderTest {
     @Test
     void read_gpsAskedFor_isTold() {
         ImageMetadata metadata = MetadataReader.read(
-                new MetadataFile()
+                ByteBuffer.wrap(new MetadataFile()
                         .exif(camera())
                         .xmpProperties("<exif:GPSLatitude>48,30.0N</exif:GPSLatitude>")
                         .iptc(90, "Brest")
-                        .build(),
+                        .build()),
                 true);
 
         assertThat(metadata.summary())
@@ -258,7 +258,7 @@ class MetadataReaderTest {
     @Test
     void read_fileCutOff_tellsWhatCameBefore() {
         byte[] whole = new MetadataFile().exif(camera()).iptc(105, "A headline").build();
-        ImageMetadata metadata = MetadataReader.read(Arrays.copyOf(whole, whole.length - 60), false);
+        ImageMetadata metadata = MetadataReader.read(ByteBuffer.wrap(Arrays.copyOf(whole, whole.length - 60)), false);
 
         assertThat(metadata.summary()).containsEntry("cameraMake", "Maker");
         assertThat(metadata.warnings()).isNotEmpty();

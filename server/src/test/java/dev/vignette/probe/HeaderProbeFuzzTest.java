@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ class HeaderProbeFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void blocks_anyBytes_failOnlyAsUnsupported(byte[] bytes) {
         try {
-            assertThat(MetadataBlocks.of(bytes).warnings()).isNotNull();
+            assertThat(MetadataBlocks.of(ByteBuffer.wrap(bytes)).warnings()).isNotNull();
         } catch (VignetteException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_FORMAT);
         }

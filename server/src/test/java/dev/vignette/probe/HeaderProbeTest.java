@@ -37,6 +37,6 @@ class HeaderProbeTest {
 
     @Test
     void probe_empty_isUnsupportedAndSaysSo() {
-        assertThat(Probing.assertUnsupported(new byte[0])).isEqualTo("the source is empty");
+        assertThat(Probing.assertUnsupported(new byte[0])).isEqualTo("The source is empty");
     }
 }

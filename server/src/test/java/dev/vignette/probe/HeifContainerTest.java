@@ -145,7 +145,7 @@ class HeifContainerTest {
         String points = "1" + "00001" + (bits(0, 12) + "01000" + "0" + "1" + "0".repeat(17) + "1" + "0000").repeat(2);
         String sides = "1111" + "1111" + bits(40_000, 16) + bits(39_999, 16);
 
-        assertThat(Av1SequenceHeader.dimensions(new Window(
+        assertThat(Av1SequenceHeader.dimensions(Window.of(
                         unit("000" + "0" + "0" + timing + points + sides).array())))
                 .contains(new Dimensions(40_001, 40_000));
     }
@@ -153,9 +153,9 @@ class HeifContainerTest {
     @Test
     void dimensions_noSequenceHeader_areUnknown() {
         assertThat(Av1SequenceHeader.dimensions(
-                        new Window(bytes().u8(0x12, 0, 0x32, 1, 0).array())))
+                        Window.of(bytes().u8(0x12, 0, 0x32, 1, 0).array())))
                 .isEmpty();
-        assertThat(Av1SequenceHeader.dimensions(new Window(new byte[0]))).isEmpty();
+        assertThat(Av1SequenceHeader.dimensions(Window.of(new byte[0]))).isEmpty();
     }
 
     @Test

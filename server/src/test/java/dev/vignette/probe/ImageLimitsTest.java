@@ -58,20 +58,20 @@ class ImageLimitsTest {
     @Test
     void check_tooWideOrTooHigh_isRefusedWithNumbers() {
         assertThat(refusal(header(101, 1, 1)).code()).isEqualTo(ErrorCode.DIMENSIONS_TOO_LARGE);
-        assertThat(refusal(header(1, 101, 1))).hasMessage("the source is 1 × 101 pixels, the limit is 100 a side");
+        assertThat(refusal(header(1, 101, 1))).hasMessage("The source is 1 × 101 pixels, the limit is 100 a side");
     }
 
     @Test
     void check_tooManyFrames_isRefusedWithNumbers() {
         assertThat(refusal(header(1, 1, 6)).code()).isEqualTo(ErrorCode.TOO_MANY_FRAMES);
-        assertThat(refusal(header(1, 1, 6))).hasMessage("the source has 6 frames or pages, the limit is 5");
+        assertThat(refusal(header(1, 1, 6))).hasMessage("The source has 6 frames or pages, the limit is 5");
     }
 
     @Test
     void check_tooManyPixels_isRefusedWithNumbers() {
         assertThat(refusal(header(100, 11, 1)).code()).isEqualTo(ErrorCode.TOO_MANY_PIXELS);
         assertThat(refusal(header(100, 5, 3)))
-                .hasMessage("the source is 100 × 5 pixels in each of 3 frames or pages, the limit is 1000 in all");
+                .hasMessage("The source is 100 × 5 pixels in each of 3 frames or pages, the limit is 1000 in all");
     }
 
     @Test

@@ -25,6 +25,14 @@ class PngContainerTest {
     }
 
     @Test
+    void probe_interlaced_isProgressive() {
+        var interlaced = FileBytes.file().be(4, 3, 2).u8(8, 2, 0, 0, 1);
+        byte[] file = signature().add(chunk("IHDR", interlaced)).array();
+
+        assertThat(HeaderProbe.probe(file).progressive()).isTrue();
+    }
+
+    @Test
     void probe_exifBeforeThePixels_tellsTheOrientation() {
         byte[] file = signature()
                 .add(header(3, 2))

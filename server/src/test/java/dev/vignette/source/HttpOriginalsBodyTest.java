@@ -36,8 +36,8 @@ class HttpOriginalsBodyTest {
             out.write(body);
             return true;
         })) {
-            assertThat(fetching.fetch(origin.url("/")).bytes()).isEqualTo(body);
-            assertThat(fetching.fetch(origin.url("/")).bytes()).isEqualTo(body);
+            assertThat(Fetching.bytes(fetching.fetch(origin.url("/")))).isEqualTo(body);
+            assertThat(Fetching.bytes(fetching.fetch(origin.url("/")))).isEqualTo(body);
             assertThat(origin.connections()).isEqualTo(1);
         }
     }
@@ -54,7 +54,7 @@ class HttpOriginalsBodyTest {
             chunk(out, new byte[0]);
             return true;
         })) {
-            assertThat(fetching.fetch(origin.url("/")).bytes()).isEqualTo(body);
+            assertThat(Fetching.bytes(fetching.fetch(origin.url("/")))).isEqualTo(body);
         }
     }
 
@@ -66,7 +66,7 @@ class HttpOriginalsBodyTest {
             out.write(body);
             return false;
         })) {
-            assertThat(fetching.fetch(origin.url("/")).bytes()).isEqualTo(body);
+            assertThat(Fetching.bytes(fetching.fetch(origin.url("/")))).isEqualTo(body);
         }
     }
 
@@ -216,7 +216,7 @@ class HttpOriginalsBodyTest {
 
     private byte[] fetchEncoded(String encoding, byte[] body) throws IOException {
         try (var origin = encoded(encoding, body)) {
-            return fetching.fetch(origin.url("/")).bytes();
+            return Fetching.bytes(fetching.fetch(origin.url("/")));
         }
     }
 

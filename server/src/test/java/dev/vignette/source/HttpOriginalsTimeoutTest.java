@@ -165,14 +165,16 @@ class HttpOriginalsTimeoutTest {
     }
 
     @Test
-    void fetch_noConnectionFree_timesOutAndTheNextOneIsServed() throws Exception {
+    void fetch_noTurnAtTheHostInTime_isOverloadedAndTheNextOneIsServed() throws Exception {
         var release = new CountDownLatch(1);
-        try (var fetching = new Fetching("MAX_CONNECTIONS_PER_HOST", "1", "CONNECT_TIMEOUT", "500ms");
+        try (var fetching = new Fetching("MAX_CONNECTIONS_PER_HOST", "1");
                 var origin = held(release)) {
             var first = inBackground(() -> fetching.text(origin.url("/1")));
             awaitRequests(origin, 1);
 
-            fetching.failure(origin.url("/2"), ErrorCode.SOURCE_TIMEOUT);
+            var context = new RequestContext("test", Deadline.after(Duration.ofMillis(100)));
+            ScopedValue.where(RequestContext.CURRENT, context)
+                    .run(() -> fetching.failure(origin.url("/2"), ErrorCode.OVERLOADED));
             release.countDown();
 
             assertThat(first.get()).isEqualTo("ok");

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,14 +53,14 @@ class LocalOriginalsTest {
 
         Original original = originals().fetch(new SourceUrl.Local("holiday/beach 1.jpg"));
 
-        assertThat(original.bytes()).asString().isEqualTo("beach");
+        assertThat(Fetching.bytes(original)).asString().isEqualTo("beach");
         assertThat(original.lastModified()).contains(modified);
         assertThat(original.maxAge()).contains(Duration.ofMinutes(1));
     }
 
     @Test
     void fetch_linkWithinRoot_isFollowed() {
-        assertThat(originals().fetch(new SourceUrl.Local("in/beach 1.jpg")).bytes())
+        assertThat(Fetching.bytes(originals().fetch(new SourceUrl.Local("in/beach 1.jpg"))))
                 .asString()
                 .isEqualTo("beach");
     }
@@ -68,9 +69,7 @@ class LocalOriginalsTest {
     void fetch_rootThatIsALink_isRead() throws IOException {
         Path link = Files.createSymbolicLink(outside.resolve("link"), root);
 
-        assertThat(originals(link)
-                        .fetch(new SourceUrl.Local("holiday/beach 1.jpg"))
-                        .bytes())
+        assertThat(Fetching.bytes(originals(link).fetch(new SourceUrl.Local("holiday/beach 1.jpg"))))
                 .hasSize(5);
     }
 
@@ -108,12 +107,13 @@ class LocalOriginalsTest {
         assertFails("large", ErrorCode.SOURCE_TOO_LARGE);
 
         Files.writeString(root.resolve("large"), "0123456789ABCDEF");
-        assertThat(originals().fetch(new SourceUrl.Local("large")).bytes()).hasSize(16);
+        assertThat(Fetching.bytes(originals().fetch(new SourceUrl.Local("large"))))
+                .hasSize(16);
     }
 
     @Test
     void fetch_withoutRoot_isNotAllowed() {
-        var none = new LocalOriginals(Settings.of(Map.of()).bind(SourceConfig.class));
+        var none = originals(Map.of());
 
         assertThatThrownBy(() -> none.fetch(new SourceUrl.Local("large")))
                 .asInstanceOf(InstanceOfAssertFactories.type(VignetteException.class))
@@ -142,6 +142,13 @@ class LocalOriginalsTest {
 
     private static LocalOriginals originals(Path root) {
         var environment = Map.of("VIGNETTE_SOURCE_ROOT", root.toString(), "VIGNETTE_SOURCE_MAX_BYTES", "16");
-        return new LocalOriginals(Settings.of(environment).bind(SourceConfig.class));
+        return originals(environment);
+    }
+
+    private static LocalOriginals originals(Map<String, String> environment) {
+        var settings = Settings.of(environment);
+        var store =
+                new BodyStore(settings.bind(SourceCacheConfig.class), Path.of("target", "originals"), Optional.empty());
+        return new LocalOriginals(settings.bind(SourceConfig.class), store);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.vignette.config.ByteSize;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
@@ -14,8 +15,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class CodecPoolTest {
     private final AtomicInteger ended = new AtomicInteger();
-    private final CodecPool pool = new CodecPool(1, 1, ended::incrementAndGet);
+    private final CodecPool pool = pool(1, 1, 1, 1000);
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
@@ -32,9 +35,19 @@ final class CodecPoolTest {
         pool.close();
     }
 
-    private <T> CodecPool.Outcome<T> run(Duration patience, Callable<T> work) {
+    private CodecPool pool(int least, int most, int queue, int budget) {
+        var config = new CodecConfig(least, most, queue, QueueOrder.COST, new ByteSize(budget), Duration.ofSeconds(60));
+        return new CodecPool(config, ended::incrementAndGet, System::nanoTime, new Growth(() -> 0));
+    }
+
+    private <T> Task.Outcome<T> run(Duration patience, Callable<T> work) {
+        return run(pool, 1, patience, work);
+    }
+
+    private static <T> Task.Outcome<T> run(CodecPool pool, int bytes, Duration patience, Callable<T> work) {
         var context = new RequestContext("an-id", Deadline.after(patience));
-        return ScopedValue.where(RequestContext.CURRENT, context).call(() -> pool.run(work));
+        return ScopedValue.where(RequestContext.CURRENT, context)
+                .call(() -> pool.run(new Cost(bytes, 1), _ -> work.call()));
     }
 
     private ErrorCode refused(Duration patience, Callable<?> work) {
@@ -44,7 +57,7 @@ final class CodecPoolTest {
     }
 
     /// Work that holds the only thread until it is released.
-    private CompletableFuture<CodecPool.Outcome<String>> occupy() throws InterruptedException {
+    private CompletableFuture<Task.Outcome<String>> occupy() throws InterruptedException {
         var started = new CountDownLatch(1);
         var done = CompletableFuture.supplyAsync(
                 () -> run(Duration.ofSeconds(20), () -> {
@@ -90,10 +103,8 @@ final class CodecPoolTest {
         var held = occupy();
         var waiting = CompletableFuture.supplyAsync(
                 () -> run(Duration.ofSeconds(20), () -> "waited"), Thread::startVirtualThread);
-        while (pool.waiting() == 0) {
-            Thread.sleep(1);
-        }
-        assertThat(pool.running()).isEqualTo(1);
+        until(() -> pool.state().waiting() == 1);
+        assertThat(pool.state().running()).isEqualTo(1);
         assertThat(refused(Duration.ofSeconds(20), () -> "never")).isEqualTo(ErrorCode.QUEUE_FULL);
         Thread.sleep(20);
         release.countDown();
@@ -107,7 +118,7 @@ final class CodecPoolTest {
         var held = occupy();
         var ran = new AtomicBoolean();
         assertThat(refused(Duration.ofMillis(30), () -> ran.getAndSet(true))).isEqualTo(ErrorCode.OVERLOADED);
-        assertThat(pool.waiting()).as("it gave its place back").isZero();
+        assertThat(pool.state().waiting()).as("it gave its place back").isZero();
         release.countDown();
         assertThat(held.join().value()).isEqualTo("held");
         assertThat(run(Duration.ofSeconds(10), () -> "next").value()).isEqualTo("next");
@@ -133,7 +144,7 @@ final class CodecPoolTest {
         ErrorCode code = refused(Duration.ofSeconds(10), () -> "never");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(code).isEqualTo(ErrorCode.SHUTTING_DOWN);
-        assertThat(pool.waiting()).isZero();
+        assertThat(pool.state().waiting()).isZero();
         release.countDown();
         assertThat(held.join().value()).isEqualTo("held");
     }
@@ -152,5 +163,72 @@ final class CodecPoolTest {
         closing.join();
         assertThat(held.join().value()).isEqualTo("held");
         assertThat(ended).hasValue(1);
+    }
+
+    @Test
+    void run_manyOfDifferentSize_neverPassTheBudget() {
+        var held = new AtomicInteger();
+        var most = new AtomicInteger();
+        try (var many = pool(8, 8, 1000, 100)) {
+            try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 400; i++) {
+                    int bytes = 1 + i * 7 % 60;
+                    callers.execute(() -> run(many, bytes, Duration.ofSeconds(20), () -> {
+                        most.accumulateAndGet(held.addAndGet(bytes), Math::max);
+                        Thread.sleep(1); // so that several are at it at once
+                        return held.addAndGet(-bytes);
+                    }));
+                }
+            }
+            assertThat(most.get()).isBetween(61, 100);
+            assertThat(many.state().reserved()).isZero();
+            assertThat(many.state().waiting()).isZero();
+        }
+    }
+
+    @Test
+    void run_firstGivesUpItsPlace_nextIsLetThrough() throws InterruptedException {
+        try (var two = pool(2, 2, 10, 100)) {
+            var running = CompletableFuture.supplyAsync(
+                    () -> run(two, 60, Duration.ofSeconds(20), () -> {
+                        release.await();
+                        return "held";
+                    }),
+                    Thread::startVirtualThread);
+            until(() -> two.state().running() == 1);
+            Thread large = Thread.ofVirtual().start(() -> run(two, 90, Duration.ofSeconds(20), () -> "never"));
+            until(() -> two.state().waiting() == 1);
+            var small = CompletableFuture.supplyAsync(
+                    () -> run(two, 1, Duration.ofSeconds(20), () -> "small"), Thread::startVirtualThread);
+            until(() -> two.state().waiting() == 2);
+
+            large.interrupt();
+
+            assertThat(small.join().value()).isEqualTo("small");
+            assertThat(running).isNotDone();
+            release.countDown();
+        }
+    }
+
+    @Test
+    void cancel_runningAndWaiting_areToldAtOnce() throws InterruptedException {
+        var held = occupy();
+        var waiting = CompletableFuture.supplyAsync(
+                () -> refused(Duration.ofSeconds(20), () -> "never"), Thread::startVirtualThread);
+        until(() -> pool.state().waiting() == 1);
+
+        pool.cancel();
+
+        assertThat(waiting.join()).isEqualTo(ErrorCode.SHUTTING_DOWN);
+        assertThat(catchThrowable(held::join)).hasRootCauseInstanceOf(VignetteException.class);
+        assertThat(pool.state().running())
+                .as("it does not heed the cancellation")
+                .isEqualTo(1);
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(1);
+        }
     }
 }

@@ -22,17 +22,14 @@ final class TransformConfigTest {
     void bind_nothingSet_isTheDefaults() {
         var config = bind(Map.of());
         assertThat(config)
-                .isEqualTo(new TransformConfig(
-                        Optional.empty(), 0, 1024, false, true, true, true, 50_000_000, 90, 85, 75, 4, 4));
-        assertThat(config.workerCount()).isEqualTo(Runtime.getRuntime().availableProcessors());
+                .isEqualTo(
+                        new TransformConfig(Optional.empty(), false, true, true, true, 50_000_000, 90, 85, 75, 4, 4));
     }
 
     @Test
     void bind_environment_mapsAllKeys() {
         var config = bind(Map.ofEntries(
                 Map.entry("VIGNETTE_LIBVIPS", "/opt/libvips.so"),
-                Map.entry("VIGNETTE_CODEC_WORKERS", "3"),
-                Map.entry("VIGNETTE_CODEC_QUEUE", "7"),
                 Map.entry("VIGNETTE_CODEC_LENIENT", "true"),
                 Map.entry("VIGNETTE_INPUT_HEIF", "false"),
                 Map.entry("VIGNETTE_INPUT_SVG", "false"),
@@ -45,21 +42,8 @@ final class TransformConfigTest {
                 Map.entry("VIGNETTE_OUTPUT_AVIF_EFFORT", "9")));
         assertThat(config)
                 .isEqualTo(new TransformConfig(
-                        Optional.of(Path.of("/opt/libvips.so")),
-                        3,
-                        7,
-                        true,
-                        false,
-                        false,
-                        false,
-                        1000,
-                        61,
-                        62,
-                        63,
-                        5,
-                        9));
+                        Optional.of(Path.of("/opt/libvips.so")), true, false, false, false, 1000, 61, 62, 63, 5, 9));
         assertThat(config.library()).isEqualTo(Path.of("/opt/libvips.so"));
-        assertThat(config.workerCount()).isEqualTo(3);
         assertThat(config.defaultQuality(Format.JPEG)).isEqualTo(61);
         assertThat(config.defaultQuality(Format.WEBP)).isEqualTo(62);
         assertThat(config.defaultQuality(Format.AVIF)).isEqualTo(63);
@@ -68,8 +52,6 @@ final class TransformConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "VIGNETTE_CODEC_WORKERS, -1",
-        "VIGNETTE_CODEC_QUEUE, 0",
         "VIGNETTE_CODEC_LENIENT, perhaps",
         "VIGNETTE_OUTPUT_MAX_PIXELS, 0",
         "VIGNETTE_OUTPUT_JPEG_QUALITY, 101",

@@ -81,6 +81,8 @@ final class LibVips {
             Linking.function("vips_image_get_xoffset", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle IMAGE_Y_OFFSET =
             Linking.function("vips_image_get_yoffset", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle IMAGE_SET_KILL =
+            Linking.function("vips_image_set_kill", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
     private static final MethodHandle IMAGE_REMOVE =
             Linking.function("vips_image_remove", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle TYPE_INTERPRETATION =
@@ -380,6 +382,14 @@ final class LibVips {
     static int imageRemove(MemorySegment image, MemorySegment name) {
         try {
             return (int) IMAGE_REMOVE.invokeExact(image, name);
+        } catch (Throwable e) {
+            throw Linking.unexpected(e);
+        }
+    }
+
+    static void imageSetKill(MemorySegment image, int killed) {
+        try {
+            IMAGE_SET_KILL.invokeExact(image, killed);
         } catch (Throwable e) {
             throw Linking.unexpected(e);
         }

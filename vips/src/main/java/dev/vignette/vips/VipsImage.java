@@ -274,6 +274,7 @@ public final class VipsImage {
     ///
     /// @throws VipsException when the pixels cannot be decoded or encoded
     public byte[] save(Saver saver, Map<String, String> arguments) {
+        session.requireWanted();
         try (Operation operation = new Operation(saver.operation())) {
             operation.set("in", this);
             arguments.forEach(operation::set);

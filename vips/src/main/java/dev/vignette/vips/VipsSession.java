@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// One conversion: the images made in it live until it is closed, whatever path the work took. It belongs to the thread
-/// that opened it.
+/// that opened it; [#cancel] alone may be called from others.
 public final class VipsSession implements AutoCloseable {
     /// `VIPS_FORMAT_UCHAR`.
     private static final int FORMAT_BYTE = 0;
 
     private final Arena arena = Arena.ofConfined();
-    private final List<MemorySegment> handles = new ArrayList<>();
+    private final Object lock = new Object();
+    private final List<MemorySegment> handles = new ArrayList<>(); // guarded by lock
+    private boolean cancelled; // guarded by lock
 
     VipsSession() {}
 
@@ -64,6 +66,7 @@ public final class VipsSession implements AutoCloseable {
 
     /// Calls an operation whose result is `out`.
     VipsImage call(String name, Consumer<Operation> arguments) {
+        requireWanted();
         try (Operation operation = new Operation(name)) {
             arguments.accept(operation);
             return own(operation.build().image("out"));
@@ -72,8 +75,34 @@ public final class VipsSession implements AutoCloseable {
 
     /// Takes over a reference.
     VipsImage own(MemorySegment handle) {
-        handles.add(handle);
+        synchronized (lock) {
+            handles.add(handle);
+            if (cancelled) {
+                LibVips.imageSetKill(handle, 1);
+            }
+        }
         return new VipsImage(this, handle);
+    }
+
+    /// Has the work end at its next chance, with a [VipsException] on the thread of the session; without effect
+    /// once that is closed. libvips looks at the mark of an image before each part of its pixels is computed,
+    /// and takes it away when it has seen it or a computation starts: a second call marks again. What a codec
+    /// does in one piece, as the encoder of AVIF does, is not interrupted.
+    public void cancel() {
+        synchronized (lock) {
+            cancelled = true;
+            for (MemorySegment handle : handles) {
+                LibVips.imageSetKill(handle, 1);
+            }
+        }
+    }
+
+    void requireWanted() {
+        synchronized (lock) {
+            if (cancelled) {
+                throw new VipsException("the session was cancelled");
+            }
+        }
     }
 
     static MemorySegment requireImage(MemorySegment handle) {
@@ -86,10 +115,12 @@ public final class VipsSession implements AutoCloseable {
     /// Releases every image, the last made first, and then the memory they read from.
     @Override
     public void close() {
-        for (int i = handles.size() - 1; i >= 0; i--) {
-            GLib.unref(handles.get(i));
+        synchronized (lock) {
+            for (int i = handles.size() - 1; i >= 0; i--) {
+                GLib.unref(handles.get(i));
+            }
+            handles.clear();
         }
-        handles.clear();
         arena.close();
     }
 }

@@ -1,6 +1,9 @@
 package dev.vignette.vips;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 
@@ -10,6 +13,22 @@ final class TestLibrary {
 
     static Vips load() {
         return Vips.load(Path.of(System.getProperty("vignette.native")), EnumSet.allOf(Loader.class));
+    }
+
+    /// No object and no pixel memory is left. A thread of libvips may let go of its last ones a moment after the call
+    /// that it worked for has returned.
+    static void assertNothingLives(Vips vips) {
+        long patience = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (lives(vips) && System.nanoTime() < patience) {
+            Thread.onSpinWait();
+        }
+        assertThat(vips.liveObjects()).isZero();
+        assertThat(vips.allocations()).isZero();
+        assertThat(vips.memory()).isZero();
+    }
+
+    private static boolean lives(Vips vips) {
+        return vips.liveObjects() > 0 || vips.allocations() > 0 || vips.memory() > 0;
     }
 
     static byte[] encoded(Vips vips, Saver saver, int width, int height) {

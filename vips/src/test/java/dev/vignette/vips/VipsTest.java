@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,8 +31,7 @@ class VipsTest {
 
     @AfterEach
     void nothingLeaks() {
-        assertThat(vips.liveObjects()).isZero();
-        assertThat(vips.allocations()).isZero();
+        TestLibrary.assertNothingLives(vips);
     }
 
     @Test
@@ -157,6 +160,49 @@ class VipsTest {
             assertThatThrownBy(() -> session.call("matrixload", load -> load.set("filename", matrix.toString())))
                     .isInstanceOf(VipsException.class)
                     .hasMessageContaining("blocked");
+        }
+    }
+
+    /// It would take minutes.
+    private static VipsImage blurred(VipsSession session) {
+        return session.ofPixels(new byte[3000 * 3000 * 3], 3000, 3000, 3)
+                .call("gaussblur", Map.of("sigma", "400", "min-ampl", "0.01"));
+    }
+
+    @Test
+    @Timeout(60)
+    void cancel_workUnderWay_endsItWithAnError() throws InterruptedException {
+        var started = new CountDownLatch(1);
+        var opened = new AtomicReference<VipsSession>();
+        var work = CompletableFuture.supplyAsync(
+                () -> {
+                    try (VipsSession session = vips.open()) {
+                        opened.set(session);
+                        VipsImage image = blurred(session);
+                        started.countDown();
+                        return image.inMemory().width();
+                    } finally {
+                        vips.endThread();
+                    }
+                },
+                task -> Thread.ofPlatform().start(task));
+        started.await();
+
+        opened.get().cancel();
+
+        assertThatThrownBy(work::join).hasCauseInstanceOf(VipsException.class);
+        opened.get().cancel(); // it is closed by now
+    }
+
+    @Test
+    void cancel_beforeTheWork_refusesIt() {
+        try (VipsSession session = vips.open()) {
+            VipsImage before = session.ofPixels(new byte[3], 1, 1, 3);
+            session.cancel();
+
+            assertThatThrownBy(before::pixels).isInstanceOf(VipsException.class);
+            assertThatThrownBy(() -> before.save(Saver.PNG, Map.of())).isInstanceOf(VipsException.class);
+            assertThatThrownBy(() -> session.ofPixels(new byte[3], 1, 1, 3)).isInstanceOf(VipsException.class);
         }
     }
 }

@@ -22,9 +22,14 @@ final class Answer {
         if (!type.equals("image/" + work.target().parameter())) {
             throw new IllegalStateException(response.uri() + " answered " + type + " for " + work);
         }
-        int side = longerSide(body, work.target());
+        checkSide(body, work);
+    }
+
+    /// Fails when an image, of which the start is enough, is not of the format and the size asked for.
+    static void checkSide(byte[] image, Work work) {
+        int side = longerSide(image, work.target());
         if (Math.abs(side - work.size()) > 1) {
-            throw new IllegalStateException(response.uri() + " answered " + side + " pixels for " + work);
+            throw new IllegalStateException("the answer has " + side + " pixels for " + work);
         }
     }
 

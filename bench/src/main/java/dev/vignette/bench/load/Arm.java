@@ -1,5 +1,7 @@
 package dev.vignette.bench.load;
 
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ record Arm(
         String readyMark,
         int port,
         Query query) {
+    private static final int ADMIN_PATIENCE_MILLIS = 5000;
     private static final String READY = "ready http://";
 
     // The encoder settings all arms share. libvips' own choice of colour below quality 90 is 4:2:0.
@@ -38,6 +41,17 @@ record Arm(
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
         return new Arm(name, settings, directory, command, all, readyMark, port, query);
+    }
+
+    /// Asks the admin port of an arm that is Vignette.
+    ///
+    /// @return the status
+    int admin(String path) throws IOException {
+        URI uri = URI.create("http://127.0.0.1:" + environment.get("VIGNETTE_ADMIN_PORT") + path);
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        connection.setConnectTimeout(ADMIN_PATIENCE_MILLIS);
+        connection.setReadTimeout(ADMIN_PATIENCE_MILLIS);
+        return connection.getResponseCode();
     }
 
     URI uri(String original, Work work) {
@@ -71,6 +85,11 @@ record Arm(
                                 work.size(),
                                 work.target().parameter(),
                                 work.target().quality()));
+    }
+
+    /// Vignette as it comes, its caches among it.
+    static Arm vignetteWithCaches(Path project, Path data) {
+        return vignette(project, data).with(Map.of("VIGNETTE_CACHE_ENABLED", "true"));
     }
 
     /// A minimal Node server on sharp: the least that a request on sharp can cost.

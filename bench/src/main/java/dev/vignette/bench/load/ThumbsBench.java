@@ -87,7 +87,7 @@ final class ThumbsBench {
     private void round(Arm arm, ThumbsReport report) throws IOException, InterruptedException {
         try (Server server = Server.start(arm)) {
             List<Work> works = works();
-            load.run(arm, server, works.getFirst(), arguments.number("--warmup", 24) * origin.size());
+            load.run(arm, server, works.getFirst(), arguments.number("--warmup", 96) * origin.size());
             for (Work work : works) {
                 load.run(arm, server, work, origin.size());
                 Measure measure = load.run(arm, server, work, passes(work.target()) * origin.size());

@@ -1,0 +1,41 @@
+package dev.vignette.source;
+
+import dev.vignette.error.ErrorCode;
+
+/// What kind of failure a fetch ended with: it decides how long that is remembered, and whether an older original may
+/// stand in.
+enum Trouble {
+    /// The source says no, or may not be asked: it will say so again, and what it said before no longer counts.
+    REFUSAL,
+    /// The source cannot be reached or does not keep to HTTP.
+    BREAKDOWN,
+    /// The source is late or busy, which soon may be over.
+    OUTAGE,
+    /// The fetch ended for reasons of ours.
+    OURS;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
+    static Trouble of(ErrorCode code) {
+        if (code == ErrorCode.SOURCE_TIMEOUT) {
+            return OUTAGE;
+        } else if (code == ErrorCode.SOURCE_FAILED) {
+            return BREAKDOWN;
+        } else if (code == ErrorCode.SOURCE_NOT_FOUND
+                || code == ErrorCode.SOURCE_NOT_ALLOWED
+                || code == ErrorCode.SOURCE_TOO_LARGE) {
+            return REFUSAL;
+        }
+        return OURS;
+    }
+
+    static Trouble ofStatus(int status) {
+        return status >= SERVER_ERROR || status == TOO_MANY_REQUESTS ? OUTAGE : REFUSAL;
+    }
+
+    /// Whether an original that is no longer fresh may be used instead (RFC 5861, section 4).
+    boolean allowsStale() {
+        return this == BREAKDOWN || this == OUTAGE;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.vignette.transform;
+
+import dev.vignette.image.ImageFile;
+import dev.vignette.probe.HeaderProbe;
+import dev.vignette.probe.ImageHeader;
+
+/// The original of a conversion: what is known of it while the conversion waits, and where its bytes are to be
+/// had when its turn has come.
+///
+/// @param size in bytes
+/// @param bytes read on a codec thread, not before there is room for them; that thread may still be reading
+///     when its caller has given up, so what they are read from must bear being closed meanwhile
+public record Input(ImageHeader header, long size, ImageFile bytes) {
+    /// Reads the header.
+    ///
+    /// @throws dev.vignette.error.VignetteException as [HeaderProbe] does
+    public static Input probe(ImageFile bytes) {
+        return bytes.read(file -> new Input(HeaderProbe.probe(file), file.remaining(), bytes));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.vignette;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a server counts, read where Prometheus would read it.
+final class StageMetricsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"fetch", "queue", "decode", "resize", "encode", "total"})
+    void metrics_missAndHit_timeEachStageOnce(String stage) throws Exception {
+        try (var server = new TestServer()) {
+            server.origin.serve("/a.jpg", Pictures.jpeg(80, 80));
+            server.get(server.thumb("/a.jpg", "w=40"));
+            server.get(server.thumb("/a.jpg", "w=40"));
+
+            assertThat(server.scrape())
+                    .contains("vignette_stage_seconds_count{stage=\"" + stage + "\"} 1\n")
+                    .contains("vignette_stage_seconds_bucket{stage=\"" + stage + "\",le=\"+Inf\"} 1\n");
+        }
+    }
+
+    @Test
+    void metrics_answers_areToldByRouteStatusAndFormat() throws Exception {
+        try (var server = new TestServer()) {
+            server.origin.serve("/a.jpg", Pictures.jpeg(8, 8));
+            server.get(server.thumb("/a.jpg", "w=4&f=webp"));
+            server.get(server.thumb("/a.jpg", "w=4&f=webp"));
+            server.get(server.thumb("/none.jpg", "w=4"));
+            server.get("/none/of/these");
+            OverloadTest.until(() -> server.scrape().contains("unknown"));
+
+            assertThat(server.scrape())
+                    .contains("vignette_requests_seconds_count{format=\"webp\",route=\"/thumb\",status=\"200\"} 2\n")
+                    .contains("{format=\"problem+json\",route=\"/thumb\",status=\"404\"} 1\n")
+                    .contains("{format=\"problem+json\",route=\"unknown\",status=\"404\"} 1\n")
+                    .contains("vignette_failures_total{code=\"source-not-found\"} 1.0\n")
+                    .contains("vignette_failures_total{code=\"not-found\"} 1.0\n")
+                    .contains("vignette_failures_total{code=\"queue-full\"} 0.0\n");
+        }
+    }
+
+    @Test
+    void metrics_caches_countHitsAndMissesByTier() throws Exception {
+        try (var server = new TestServer()) {
+            server.origin.serve("/a.jpg", Pictures.jpeg(8, 8));
+            for (int i = 0; i < 3; i++) {
+                server.get(server.thumb("/a.jpg", "w=4"));
+            }
+            System.gc(); // what the registry held weakly would be gone
+
+            assertThat(server.scrape())
+                    .contains("vignette_cache_hits_total{tier=\"memory\"} 2.0\n")
+                    .contains("vignette_cache_misses_total{tier=\"memory\"} 1.0\n")
+                    .containsPattern("vignette_cache_bytes\\{tier=\"memory\"} [1-9]");
+        }
+    }
+
+    @Test
+    void metrics_runningServer_toldOfItsLoopsAndItself() throws Exception {
+        try (var server = new TestServer()) {
+            OverloadTest.until(() -> !server.scrape().contains("vignette_event_loop_lag_seconds_count 0"));
+
+            assertThat(server.scrape())
+                    .contains("vignette_ready 1.0\n")
+                    .containsPattern("process_resident_memory_bytes \\d\\.\\d+E[78]")
+                    .containsPattern("process_files_open_files [1-9]");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.vignette.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
+import dev.vignette.image.ImageFile;
+import dev.vignette.options.OptionsParser;
+import dev.vignette.telemetry.Deadline;
+import dev.vignette.telemetry.RequestContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Native work that nobody waits for any more. A drawing that is blurred this much takes minutes; where a test ends,
+/// it was stopped.
+@Timeout(60)
+final class CancellationTest extends Transforming {
+    private static final String SLOW = "w=4000&blur=100&f=png";
+    private static final byte[] DRAWING = """
+            <svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="15"/></svg>
+            """.getBytes(StandardCharsets.US_ASCII);
+
+    @BeforeAll
+    void retrying() {
+        restart(config(Map.of("VIGNETTE_CODEC_LENIENT", "true")));
+    }
+
+    @AfterAll
+    void strictAgain() {
+        restart(CONFIG);
+    }
+
+    private VignetteException refused(Duration patience) {
+        var context = new RequestContext("test", Deadline.after(patience));
+        return catchThrowableOfType(
+                VignetteException.class,
+                () -> ScopedValue.where(RequestContext.CURRENT, context)
+                        .call(() -> transformer()
+                                .transform(
+                                        Input.probe(ImageFile.of(DRAWING)),
+                                        OptionsParser.PLAIN.parse(SLOW),
+                                        Set.of())));
+    }
+
+    private void awaitRunning(int expected) throws InterruptedException {
+        while (transformer().running() != expected) {
+            Thread.sleep(1);
+        }
+    }
+
+    /// The encoder asks for blurred pixels: no decoder has as many buffers as a blur.
+    private void awaitBlur() throws InterruptedException {
+        while (vips().allocations() < 18) {
+            Thread.sleep(1);
+        }
+    }
+
+    @Test
+    void transform_callerInterrupted_freesTheThread() throws InterruptedException {
+        var refusal = new CompletableFuture<VignetteException>();
+        var interrupted = new AtomicBoolean();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            refusal.complete(refused(Duration.ofMinutes(5)));
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        awaitBlur();
+
+        caller.interrupt();
+
+        awaitRunning(0);
+        caller.join();
+        assertThat(refusal.join().code()).isEqualTo(ErrorCode.SHUTTING_DOWN);
+        assertThat(interrupted).as("the caller's own callers may ask").isTrue();
+    }
+
+    @Test
+    void transform_interruptedWhileDecoding_freesTheThread() throws InterruptedException {
+        Thread caller = Thread.ofVirtual().start(() -> refused(Duration.ofMinutes(5)));
+        awaitRunning(1);
+        caller.interrupt();
+        awaitRunning(0);
+        caller.join();
+    }
+
+    @Test
+    void transform_deadlinePasses_freesTheThread() throws InterruptedException {
+        assertThat(refused(Duration.ofMillis(500)).code()).isEqualTo(ErrorCode.OVERLOADED);
+        awaitRunning(0);
+    }
+
+    @Test
+    void cancel_workUnderWay_isToldAndEnds() throws InterruptedException {
+        var refusal = CompletableFuture.supplyAsync(() -> refused(Duration.ofMinutes(5)), Thread::startVirtualThread);
+        awaitBlur();
+
+        transformer().cancel();
+
+        assertThat(refusal.join().code()).isEqualTo(ErrorCode.SHUTTING_DOWN);
+        awaitRunning(0);
+    }
+}
