@@ -92,7 +92,9 @@ final class Wiring implements AutoCloseable {
                 settings.bind(SourceConfig.class),
                 keeping ? sources : sources.keepingNothing(),
                 settings.bind(CacheConfig.class).dataDir().resolve("originals"),
+                transformer::hungry,
                 clock);
+        transformer.whenTaken(originals::wantedAgain);
         this.info = new ImageInfo(limits, transformer);
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /// Where the bytes of originals are while somebody holds them: in native memory, in files when that is used up. Half of
@@ -29,12 +30,16 @@ final class BodyStore {
     private static final int KIBI = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// The weight of the newest body in the typical length is one in so many.
+    private static final int MEMORY_OF_LENGTHS = 16;
+
     private final ByteBudget memory;
     private final ByteBudget spilled;
     private final int readable;
     private final Semaphore reads;
     private final Path folder;
     private final Optional<FileCache> files;
+    private final AtomicLong typical = new AtomicLong();
 
     /// @param folder for files, when there is no `files`; made when it is needed
     /// @param files that the files of bodies may become part of
@@ -50,6 +55,16 @@ final class BodyStore {
     /// @param length as announced, -1 when it is not known
     BodyWriter writer(long length) {
         return new BodyWriter(this, length);
+    }
+
+    /// Whether so many bodies more would probably find memory, by the lengths of those that came before.
+    boolean hasRoomFor(int bodies) {
+        return memory.hasRoomFor(bodies * typical.get());
+    }
+
+    /// A body of this length has come.
+    void came(long length) {
+        typical.updateAndGet(mean -> mean == 0 ? length : mean + (length - mean) / MEMORY_OF_LENGTHS);
     }
 
     /// Native memory, if there is any left; it is given back with [#free].

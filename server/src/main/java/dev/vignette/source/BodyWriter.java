@@ -92,6 +92,7 @@ final class BodyWriter implements Sink, AutoCloseable {
         Body body = file != null ? file.body() : new MemoryBody(memory == null ? Unpooled.EMPTY_BUFFER : memory, store);
         file = null;
         memory = null;
+        store.came(body.length());
         return body;
     }
 

@@ -23,6 +23,10 @@ final class ByteBudget {
         return true;
     }
 
+    boolean hasRoomFor(long bytes) {
+        return bytes <= most - taken.get();
+    }
+
     void giveBack(long bytes) {
         taken.addAndGet(-bytes);
     }

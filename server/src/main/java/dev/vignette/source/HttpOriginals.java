@@ -18,12 +18,18 @@ final class HttpOriginals implements AutoCloseable {
     private final Turns turns;
 
     /// @param trust whom to believe certificates; empty for the authorities that the JVM trusts
-    HttpOriginals(Vertx vertx, SourceConfig config, BodyStore store, Optional<TrustOptions> trust, Clock clock) {
+    HttpOriginals(
+            Vertx vertx,
+            SourceConfig config,
+            BodyStore store,
+            Optional<TrustOptions> trust,
+            Intake intake,
+            Clock clock) {
         this.config = config;
         this.store = store;
         this.clock = clock;
         client = new OriginClient(vertx, config, trust);
-        turns = new Turns(config.maxConnectionsPerHost(), config.maxConcurrency());
+        turns = new Turns(config.maxConnectionsPerHost(), intake);
     }
 
     /// Fetches the whole file, or learns that it has not changed.

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The original of any source URL. Blocking: meant for virtual threads.
 public final class Originals implements AutoCloseable {
@@ -12,18 +13,28 @@ public final class Originals implements AutoCloseable {
     private final Optional<SourceTier> tier;
     private final RemoteOriginals remote;
     private final LocalOriginals local;
+    private final Intake intake;
 
     /// @param vertx whose event loops carry the connections; it stays open after `close`
     /// @param folder for the files of originals; without any that are kept it is made when it is needed
+    /// @param wanted whether those who convert originals will soon run out of them: then more are fetched even when
+    ///     memory has no room for them
     /// @throws dev.vignette.config.ConfigException when the source root is no folder
     /// @throws java.io.UncheckedIOException when originals are to be kept and the folder cannot be used
-    public Originals(Vertx vertx, SourceConfig config, SourceCacheConfig cache, Path folder, Clock clock) {
+    public Originals(
+            Vertx vertx,
+            SourceConfig config,
+            SourceCacheConfig cache,
+            Path folder,
+            BooleanSupplier wanted,
+            Clock clock) {
         Optional<FileCache> files = cache.disk().bytes() > 0
                 ? Optional.of(new FileCache(folder, cache.disk().bytes()))
                 : Optional.empty();
         store = new BodyStore(cache, folder, files);
         tier = files.map(kept -> new SourceTier(kept, store, config.toString(), cache.ttl(), clock));
-        var http = new HttpOriginals(vertx, config, store, Optional.empty(), clock);
+        intake = new Intake(config.maxConcurrency(), store, wanted);
+        var http = new HttpOriginals(vertx, config, store, Optional.empty(), intake, clock);
         remote = new RemoteOriginals(http, tier, cache, config.timeout(), clock);
         local = new LocalOriginals(config, store);
     }
@@ -38,6 +49,11 @@ public final class Originals implements AutoCloseable {
             case SourceUrl.Remote it -> remote.fetch(it);
             case SourceUrl.Local file -> local.fetch(file);
         };
+    }
+
+    /// To be called when `wanted` may have turned true.
+    public void wantedAgain() {
+        intake.changed();
     }
 
     /// Forgets what is known of a source: its original, and that it failed. A fetch under way is not kept.

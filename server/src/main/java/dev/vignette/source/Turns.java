@@ -8,25 +8,26 @@ import dev.vignette.telemetry.Deadline;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// How many origins are asked at a time: some of each host, more in all. Whoever waits for a busy host holds nothing
+/// How many origins are asked at a time: some of each host, more in all, as the [Intake] sees fit. Whoever waits for a
+/// busy host holds nothing
 /// that another host could use. A turn comes with a connection, so that to wait for one counts as our own lack of
 /// room, never as slowness of the origin.
 final class Turns {
     private final int perHost;
-    private final Semaphore all;
+    private final Intake all;
     private final Cache<String, Semaphore> hosts =
             Caffeine.newBuilder().weakValues().build();
 
-    Turns(int perHost, int inAll) {
+    Turns(int perHost, Intake all) {
         this.perHost = perHost;
-        this.all = new Semaphore(inAll, true);
+        this.all = all;
     }
 
     /// A turn; to be given back.
-    record Turn(Semaphore host, Semaphore all) implements AutoCloseable {
+    record Turn(Semaphore host, Intake all) implements AutoCloseable {
         @Override
         public void close() {
-            all.release();
+            all.leave();
             host.release();
         }
     }
@@ -37,24 +38,29 @@ final class Turns {
     ///     the thread is interrupted
     Turn take(String host, Deadline deadline) {
         Semaphore ofHost = hosts.get(host, _ -> new Semaphore(perHost, true));
-        acquire(ofHost, deadline);
         try {
-            acquire(all, deadline);
-        } catch (VignetteException e) {
-            ofHost.release();
-            throw e;
-        }
-        return new Turn(ofHost, all);
-    }
-
-    private static void acquire(Semaphore permits, Deadline deadline) {
-        try {
-            if (!permits.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!ofHost.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw busy();
             }
+            return enter(ofHost, deadline);
         } catch (InterruptedException e) {
             throw Phase.interrupted(e);
         }
+    }
+
+    private Turn enter(Semaphore ofHost, Deadline deadline) throws InterruptedException {
+        boolean entered = false;
+        try {
+            entered = all.enter(deadline);
+        } finally {
+            if (!entered) {
+                ofHost.release();
+            }
+        }
+        if (!entered) {
+            throw busy();
+        }
+        return new Turn(ofHost, all);
     }
 
     static VignetteException busy() {

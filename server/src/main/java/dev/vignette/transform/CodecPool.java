@@ -41,6 +41,7 @@ final class CodecPool implements AutoCloseable {
     private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
     private final Pace pace = new Pace();
+    private volatile Runnable taken = () -> {};
     private long progress;
     private boolean closed;
 
@@ -149,6 +150,21 @@ final class CodecPool implements AutoCloseable {
                 .map(task -> task.cancellation)
                 .filter(Cancellation::cancelled)
                 .forEach(Cancellation::cancel);
+    }
+
+    /// Whether no more waits than one conversion for each thread there is, or may always be.
+    boolean hungry() {
+        lock.lock();
+        try {
+            return gate.waiting() < Math.max(workers.size(), config.least());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @param listener called without the lock by each thread that takes work; must not throw
+    void whenTaken(Runnable listener) {
+        taken = listener;
     }
 
     /// Why nothing goes on here, when that is so.
@@ -267,6 +283,7 @@ final class CodecPool implements AutoCloseable {
         public void run() {
             try {
                 for (Task<?> next = next(); next != null; next = next()) {
+                    taken.run();
                     next.run();
                     done(next);
                 }

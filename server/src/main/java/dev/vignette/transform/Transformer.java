@@ -224,6 +224,16 @@ public final class Transformer implements AutoCloseable {
         return pool.state().waiting();
     }
 
+    /// Whether there is hardly any work left for the codec threads to take.
+    public boolean hungry() {
+        return pool.hungry();
+    }
+
+    /// What to do whenever a codec thread takes work, on that thread.
+    public void whenTaken(Runnable listener) {
+        pool.whenTaken(listener);
+    }
+
     /// Conversions under way.
     public int running() {
         return pool.state().running();

@@ -38,7 +38,8 @@ final class Fetching implements AutoCloseable {
         var config = settings.bind(SourceConfig.class);
         var cache = settings.bind(SourceCacheConfig.class).keepingNothing();
         var store = new BodyStore(cache, Path.of("target", "originals"), Optional.empty());
-        var http = new HttpOriginals(vertx, config, store, trust, Clock.systemUTC());
+        var http = new HttpOriginals(
+                vertx, config, store, trust, new Intake(config.maxConcurrency(), store, () -> true), Clock.systemUTC());
         originals = new RemoteOriginals(http, Optional.empty(), cache, config.timeout(), Clock.systemUTC());
     }
 

@@ -33,8 +33,8 @@ final class Keeping implements AutoCloseable {
             environment.put("VIGNETTE_SOURCE_" + settings[i], settings[i + 1]);
         }
         var all = Settings.of(environment);
-        originals =
-                new Originals(vertx, all.bind(SourceConfig.class), all.bind(SourceCacheConfig.class), folder, clock);
+        originals = new Originals(
+                vertx, all.bind(SourceConfig.class), all.bind(SourceCacheConfig.class), folder, () -> true, clock);
     }
 
     Instant now() {
