@@ -18,7 +18,8 @@ final class Flight {
     private int waiting = 1;
     private boolean over;
     private boolean calledOff;
-    private volatile boolean begun;
+    private final long created = System.nanoTime();
+    private volatile long begun;
     private final Object keeping = new Object();
     private boolean purged;
 
@@ -57,7 +58,12 @@ final class Flight {
 
     /// The fetch has got its turn.
     void begun() {
-        begun = true;
+        begun = System.nanoTime();
+    }
+
+    /// Whether it was fetched for longer than it waited for its turn: then it is the source that is slow.
+    private boolean sourceIsSlow() {
+        return begun != 0 && System.nanoTime() - begun > begun - created;
     }
 
     /// What is found is not to be kept; waits for what is being kept.
@@ -112,7 +118,7 @@ final class Flight {
         try {
             return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw begun
+            throw sourceIsSlow()
                     ? new VignetteException(ErrorCode.SOURCE_TIMEOUT, "The source takes longer than the request has", e)
                     : Turns.busy();
         } catch (InterruptedException e) {

@@ -3,9 +3,11 @@ package dev.vignette.source;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
+import dev.vignette.telemetry.RequestContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,38 +37,39 @@ final class HttpOriginals implements AutoCloseable {
     /// Fetches the whole file, or learns that it has not changed.
     ///
     /// @param known the terms of what is kept of this URL
+    /// @param timeout what it may take from its turn on; for that it waits until the deadline of
+    ///     the current request
     /// @param begun called when the fetch has got its turn
     /// @return a failure is `SOURCE_NOT_ALLOWED` (a host or address that is refused, also after a redirect),
     ///     `SOURCE_NOT_FOUND` (404 and 410), `SOURCE_TOO_LARGE`, `SOURCE_TIMEOUT`, `OVERLOADED` (no turn in
     ///     time, no room for the file), `SHUTTING_DOWN` (the thread was interrupted), and `SOURCE_FAILED` for
     ///     everything else that an origin can do wrong
-    Fetched fetch(SourceUrl.Remote url, Optional<Terms> known, Deadline deadline, Runnable begun) {
+    Fetched fetch(SourceUrl.Remote url, Optional<Terms> known, Duration timeout, Runnable begun) {
         try {
-            return follow(url, known, deadline, begun);
+            return follow(url, known, timeout, begun);
         } catch (VignetteException e) {
             return new Fetched.Failed(e, Trouble.of(e.code()));
         }
     }
 
-    private Fetched follow(SourceUrl.Remote url, Optional<Terms> known, Deadline deadline, Runnable begun) {
-        SourceUrl.Remote target = url;
-        for (int hop = 0; hop <= config.maxRedirects(); hop++) {
-            switch (inTurn(target, known, deadline, begun)) {
-                case Arrived(Fetched fetched) -> {
-                    return fetched;
-                }
-                case Moved(SourceUrl.Remote next) -> target = next;
+    private Fetched follow(SourceUrl.Remote url, Optional<Terms> known, Duration timeout, Runnable begun) {
+        Deadline deadline;
+        Step step;
+        try (var _ = turns.take(url.host(), RequestContext.current().deadline())) {
+            begun.run();
+            deadline = Deadline.after(timeout);
+            step = exchange(url, known, deadline);
+        }
+        for (int redirects = 0; step instanceof Moved(SourceUrl.Remote next); redirects++) {
+            if (redirects == config.maxRedirects()) {
+                throw new VignetteException(
+                        ErrorCode.SOURCE_FAILED, "The source redirects more than " + redirects + " times");
+            }
+            try (var _ = turns.take(next.host(), deadline)) {
+                step = exchange(next, known, deadline);
             }
         }
-        throw new VignetteException(
-                ErrorCode.SOURCE_FAILED, "The source redirects more than " + config.maxRedirects() + " times");
-    }
-
-    private Step inTurn(SourceUrl.Remote target, Optional<Terms> known, Deadline deadline, Runnable begun) {
-        try (var _ = turns.take(target.host(), deadline)) {
-            begun.run();
-            return exchange(target, known, deadline);
-        }
+        return ((Arrived) step).fetched();
     }
 
     private Step exchange(SourceUrl.Remote target, Optional<Terms> known, Deadline deadline) {

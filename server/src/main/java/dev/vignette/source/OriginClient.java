@@ -156,9 +156,15 @@ final class OriginClient implements AutoCloseable {
         try {
             return Phase.CONNECT.await(request.toCompletionStage(), limit);
         } catch (VignetteException e) {
-            request.onSuccess(HttpClientRequest::reset); // a connection that comes too late is not kept
+            request.onSuccess(OriginClient::drop);
             throw e;
         }
+    }
+
+    /// A connection that comes too late is not kept. Unheard, its end would be logged as an error of ours.
+    private static void drop(HttpClientRequest late) {
+        late.exceptionHandler(e -> LOG.debug("A request that nobody waits for was dropped", e));
+        late.reset();
     }
 
     private OriginAnswer send(HttpClientRequest request, Deadline deadline) {

@@ -16,6 +16,9 @@ import java.util.function.Predicate;
 /// Originals of the web: from the disk while they are fresh, else from their origin, which is asked once for any number
 /// of requests, and not at all for a while after it failed.
 final class RemoteOriginals implements AutoCloseable {
+    /// Longer than any request; a fetch that nobody waits for is interrupted.
+    private static final Duration LONGEST = Duration.ofHours(2);
+
     private final HttpOriginals http;
     private final Optional<SourceTier> tier;
     private final Failures failures;
@@ -29,7 +32,7 @@ final class RemoteOriginals implements AutoCloseable {
     final LongAdder misses = new LongAdder();
     final LongAdder revalidated = new LongAdder();
 
-    /// @param timeout what one fetch may take
+    /// @param timeout what one fetch may take from its turn on
     RemoteOriginals(
             HttpOriginals http, Optional<SourceTier> tier, SourceCacheConfig config, Duration timeout, Clock clock) {
         this.http = http;
@@ -71,9 +74,10 @@ final class RemoteOriginals implements AutoCloseable {
         }
     }
 
-    /// The fetch is known by the request that came first, but has its own deadline.
+    /// The fetch is known by the request that came first, but not bound to its deadline: it waits for its turn as
+    /// long as anybody waits for it.
     private void fly(SourceUrl.Remote url, Flight flight, Optional<RequestContext> first) {
-        var deadline = Deadline.after(timeout);
+        var deadline = Deadline.after(LONGEST);
         RequestContext context =
                 first.map(request -> request.with(deadline)).orElseGet(() -> new RequestContext("source", deadline));
         String key = url.toString();
@@ -125,8 +129,7 @@ final class RemoteOriginals implements AutoCloseable {
     }
 
     private Fetched ask(SourceUrl.Remote url, Optional<SourceTier.Kept> kept, Flight flight) {
-        Fetched fetched = http.fetch(
-                url, kept.map(SourceTier.Kept::terms), RequestContext.current().deadline(), flight::begun);
+        Fetched fetched = http.fetch(url, kept.map(SourceTier.Kept::terms), timeout, flight::begun);
         switch (fetched) {
             case Fetched.Whole _ -> misses.increment();
             case Fetched.Unchanged _ -> revalidated.increment();

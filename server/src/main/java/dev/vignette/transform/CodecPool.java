@@ -191,12 +191,13 @@ final class CodecPool implements AutoCloseable {
         }
     }
 
-    /// How long it will take until all that waits now has been let through, at the pace of late; zero when nothing
-    /// is known of it.
-    Duration expectedWait() {
+    /// How long it will take until so many conversions have been done, at the pace of late; zero when nothing is
+    /// known of it. Those that are not here yet count only while enough others are: else nobody waits for threads.
+    Duration expectedWait(int conversions) {
         lock.lock();
         try {
-            return Duration.ofNanos(gate.waiting() * pace.interval());
+            int ahead = hungry() ? gate.waiting() : Math.max(gate.waiting(), conversions);
+            return Duration.ofNanos(ahead * pace.interval());
         } finally {
             lock.unlock();
         }

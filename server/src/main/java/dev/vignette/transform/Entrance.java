@@ -4,6 +4,7 @@ import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.RequestContext;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /// The door before all work of a rendition, its fetch included. The gate knows what a conversion costs, but only once
@@ -13,12 +14,12 @@ final class Entrance {
     private static final int MOST_SECONDS = 30;
 
     private final int places;
-    private final Supplier<Duration> expectedWait;
+    private final IntFunction<Duration> expectedWait;
     private final AtomicInteger inside = new AtomicInteger();
 
     /// @param places for renditions under way, whatever they wait for
-    /// @param expectedWait how long the gate will take for those that wait there now
-    Entrance(int places, Supplier<Duration> expectedWait) {
+    /// @param expectedWait how long one will wait that comes when so many are inside
+    Entrance(int places, IntFunction<Duration> expectedWait) {
         this.places = places;
         this.expectedWait = expectedWait;
     }
@@ -27,13 +28,14 @@ final class Entrance {
     ///
     /// @throws VignetteException `QUEUE_FULL`
     <T> T pass(Supplier<T> work) {
-        if (inside.incrementAndGet() > places) {
+        int others = inside.getAndIncrement();
+        if (others >= places) {
             inside.decrementAndGet();
             throw full("No room for one more image at the moment");
         }
         try {
             Duration patience = RequestContext.current().deadline().remaining();
-            if (expectedWait.get().compareTo(patience) > 0) {
+            if (expectedWait.apply(others).compareTo(patience) > 0) {
                 throw full("The image would wait too long to be converted");
             }
             return work.get();
@@ -44,7 +46,7 @@ final class Entrance {
 
     /// Clients that come back sooner than the work can be done would be the work.
     private VignetteException full(String detail) {
-        long seconds = Math.clamp(expectedWait.get().toSeconds(), 1, MOST_SECONDS);
+        long seconds = Math.clamp(expectedWait.apply(inside.get()).toSeconds(), 1, MOST_SECONDS);
         return VignetteException.full(detail, Duration.ofSeconds(seconds));
     }
 
