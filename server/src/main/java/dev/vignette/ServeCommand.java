@@ -1,7 +1,6 @@
 package dev.vignette;
 
 import dev.vignette.config.Settings;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,18 +15,13 @@ final class ServeCommand implements Callable<Integer> {
     /// The exit code that leaves the process running.
     static final int SERVING = -1;
 
-    /// A name that scripts may set already, of a part that is not there yet: every JPEG goes through libvips.
-    private static final Set<String> RESERVED = Set.of("VIGNETTE_JPEG_ENABLED");
-
     private static final Logger LOG = LoggerFactory.getLogger("vignette");
 
     @Override
     public Integer call() {
         Settings settings = Settings.load(System.getenv());
         var _ = settings.bind(LauncherConfig.class); // what is wrong with it shows now
-        settings.unknown(ConfigRecords.ALL).stream()
-                .filter(key -> !RESERVED.contains(key))
-                .forEach(key -> LOG.warn("{} is not a setting; is it misspelt?", key));
+        settings.unknown(ConfigRecords.ALL).forEach(key -> LOG.warn("{} is not a setting; is it misspelt?", key));
         Wiring wiring = new Wiring(settings);
         Wiring.Addresses addresses = serve(wiring);
         Runtime.getRuntime()

@@ -1,6 +1,8 @@
 package dev.vignette.jpeg;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /// What is known of a picture before its first scan.
 ///
@@ -9,6 +11,7 @@ import java.util.List;
 /// @param components 1, 3 or 4
 /// @param adobe whether Adobe's marker is there, whose CMYK and YCCK samples are inverted
 /// @param restartInterval MCUs between two restart markers as of the first scan, 0 when there are none
+/// @param profile the ICC profile, or the first part of one that fills several segments; a view of the file
 public record FrameHeader(
         int width,
         int height,
@@ -16,7 +19,8 @@ public record FrameHeader(
         Colours colours,
         Coding coding,
         boolean adobe,
-        int restartInterval)
+        int restartInterval,
+        Optional<ByteBuffer> profile)
         implements Inspection {
 
     public FrameHeader {
@@ -34,12 +38,12 @@ public record FrameHeader(
     }
 
     /// The largest horizontal sampling factor.
-    int mostHorizontal() {
+    public int mostHorizontal() {
         return components.stream().mapToInt(FrameComponent::horizontal).max().orElseThrow();
     }
 
     /// The largest vertical sampling factor.
-    int mostVertical() {
+    public int mostVertical() {
         return components.stream().mapToInt(FrameComponent::vertical).max().orElseThrow();
     }
 }

@@ -1,5 +1,7 @@
 package dev.vignette.jpeg;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,11 @@ final class Headers {
     private static final int DQT = 0xDB;
     private static final int DRI = 0xDD;
     private static final int APP0 = 0xE0;
+    private static final int APP2 = 0xE2;
     private static final int APP14 = 0xEE;
+
+    /// Before a part of an ICC profile, whose number and their count follow (ICC.1, annex B).
+    private static final byte[] ICC = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
 
     /// Why reading of segments came to its end.
     enum Stop {
@@ -38,6 +44,7 @@ final class Headers {
     private boolean jfif;
     private boolean adobe;
     private int adobeTransform;
+    private @Nullable ByteBuffer profile;
 
     Headers(SegmentReader reader) {
         this.reader = reader;
@@ -68,7 +75,7 @@ final class Headers {
         if (coding == null) {
             throw new JpegException("The file has no frame.");
         }
-        return new FrameHeader(width, height, components, colours(), coding, adobe, restartInterval);
+        return new FrameHeader(width, height, components, colours(), coding, adobe, restartInterval, Optional.ofNullable(profile));
     }
 
     /// Why this file is not decoded, when [#advance] has said so.
@@ -127,6 +134,7 @@ final class Headers {
             case DQT -> quantTables();
             case DRI -> restartInterval = reader.word();
             case APP0 -> jfif |= length >= 14 && reader.word() == 0x4A46 && reader.word() == 0x4946;
+            case APP2 -> profile(length);
             case APP14 -> adobe(length);
             default -> {
                 // Whatever else it is, decoding does not need it.
@@ -206,6 +214,21 @@ final class Headers {
                 values[i] = (byte) reader.octet();
             }
             (kind >> 4 == 0 ? dcCodes : acCodes)[kind & 3] = new HuffmanCode(counts, values);
+        }
+    }
+
+    private void profile(int length) {
+        if (profile != null || length < ICC.length + 2) {
+            return;
+        }
+        for (byte letter : ICC) {
+            if (reader.octet() != letter) {
+                return;
+            }
+        }
+        if (reader.octet() == 1) {
+            reader.octet();
+            profile = reader.file().slice(reader.position(), reader.left());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.vignette.transform;
 
 import dev.vignette.vips.VipsImage;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -26,6 +27,15 @@ final class ColorProfile {
     /// Whether it carries a profile other than sRGB.
     static boolean foreign(VipsImage image) {
         return image.blob(FIELD).filter(profile -> !isSrgb(profile)).isPresent();
+    }
+
+    /// Whether a profile is that of sRGB.
+    ///
+    /// @param profile all of it, or its beginning
+    static boolean srgb(ByteBuffer profile) {
+        byte[] beginning = new byte[Math.min(profile.remaining(), SEARCHED)];
+        profile.get(profile.position(), beginning);
+        return isSrgb(beginning);
     }
 
     private static boolean isSrgb(byte[] profile) {

@@ -29,11 +29,16 @@ final class CropStep implements Step {
 
     /// The size of the stored picture after this step, were it not shrunk by its decoder.
     static Dimensions cropped(Conversion conversion) {
-        if (conversion.options().crop().isEmpty()) {
-            return conversion.header().dimensions();
-        }
-        Crop crop = stored(conversion);
+        Crop crop = rectangle(conversion);
         return new Dimensions(crop.width(), crop.height());
+    }
+
+    /// What is left of the stored pixels.
+    static Crop rectangle(Conversion conversion) {
+        Dimensions all = conversion.header().dimensions();
+        return conversion.options().crop().isPresent()
+                ? stored(conversion)
+                : new Crop(0, 0, all.width(), all.height());
     }
 
     /// The rectangle among the pixels as they are stored; it was given on the upright picture. What stands over the

@@ -3,13 +3,19 @@ package dev.vignette.transform;
 import dev.vignette.image.Dimensions;
 import dev.vignette.image.EncodedImage;
 import dev.vignette.image.Format;
+import dev.vignette.jpeg.EncodeOptions;
+import dev.vignette.jpeg.JpegEncoder;
+import dev.vignette.jpeg.Plane;
 import dev.vignette.options.Output;
 import dev.vignette.vips.Saver;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Writes the finished picture as a file.
 final class Encoding {
+    private static final int FULL_COLOUR_QUALITY = 90;
+
     private final TransformConfig config;
 
     Encoding(TransformConfig config) {
@@ -19,8 +25,7 @@ final class Encoding {
     EncodedImage encode(Picture picture) {
         Format format = picture.conversion().target().format();
         Output output = picture.conversion().options().output();
-        int quality = output.quality().orElse(config.defaultQuality(format));
-        var arguments = new HashMap<>(arguments(format, Integer.toString(quality)));
+        var arguments = new HashMap<>(arguments(format, Integer.toString(quality(picture.conversion()))));
         boolean profile = output.keepProfile() && format.profile();
         arguments.put("keep", MetadataStep.kept(output.metadata(), profile));
         byte[] file = picture.image().save(saver(format), arguments);
@@ -28,6 +33,22 @@ final class Encoding {
                 file,
                 format,
                 new Dimensions(picture.image().width(), picture.image().pageHeight()));
+    }
+
+    /// Writes planes that were never anything else.
+    EncodedImage encode(List<Plane> planes, Conversion conversion) {
+        Dimensions size = new Dimensions(planes.getFirst().width(), planes.getFirst().height());
+        byte[] file = JpegEncoder.encode(planes, EncodeOptions.of(quality(conversion)));
+        return new EncodedImage(file, Format.JPEG, size);
+    }
+
+    /// As libvips does it: colours have all pixels from this quality on.
+    boolean subsampled(Conversion conversion) {
+        return quality(conversion) < FULL_COLOUR_QUALITY;
+    }
+
+    private int quality(Conversion conversion) {
+        return conversion.options().output().quality().orElse(config.defaultQuality(conversion.target().format()));
     }
 
     private static Saver saver(Format format) {

@@ -20,6 +20,13 @@ public record TransformConfig(
                 doc = "Serve what could be read of a damaged image, for a short time, instead of answering 422.")
         boolean lenient,
 
+        @Setting(
+                key = "vignette.jpeg.enabled",
+                defaultValue = "true",
+                doc = "Whether JPEG originals are decoded and written in Java where that is faster; if not, all go"
+                        + " through libvips.")
+        boolean jpeg,
+
         @Setting(key = "vignette.input.heif", defaultValue = "true", doc = "Whether AVIF and HEIC originals are read.")
         boolean heif,
 

@@ -4,6 +4,7 @@ import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.image.EncodedImage;
 import dev.vignette.image.Format;
+import dev.vignette.jpeg.JpegException;
 import dev.vignette.options.Options;
 import dev.vignette.probe.ImageHeader;
 import dev.vignette.vips.Loader;
@@ -121,7 +122,9 @@ public final class Transformer implements AutoCloseable {
         ImageHeader header = input.header();
         return convert(input, cancellation, (session, file, lenient) -> {
             Target target = Target.of(header, options, accepted, () -> Load.hasAlpha(session, file, header.format()));
-            return rendition(file, new Conversion(session, header, options, target, config.maxPixels()), lenient);
+            var conversion = new Conversion(session, header, options, target, config.maxPixels());
+            Optional<Rendition> planar = lenient ? Optional.empty() : planar(file, conversion, cancellation);
+            return planar.orElseGet(() -> rendition(file, conversion, lenient));
         });
     }
 
@@ -184,6 +187,28 @@ public final class Transformer implements AutoCloseable {
         }
         return new VignetteException(
                 ErrorCode.BROKEN_IMAGE, "The image cannot be decoded: " + cause.getMessage(), cause);
+    }
+
+    /// A JPEG original without libvips, as far as that goes. Of files that look broken here libvips has the last word.
+    private Optional<Rendition> planar(ByteBuffer file, Conversion conversion, Cancellation cancellation) {
+        if (!config.jpeg()) {
+            return Optional.empty();
+        }
+        long start = System.nanoTime();
+        try {
+            return PlanarJpeg.of(file, conversion).map(jpeg -> {
+                if (!jpeg.direct()) {
+                    return finish(jpeg.picture(file, cancellation::cancelled), false, start);
+                }
+                var planes = jpeg.result(file, encoding.subsampled(conversion), cancellation::cancelled);
+                long scaled = System.nanoTime();
+                EncodedImage image = encoding.encode(planes, conversion);
+                return new Rendition(image, false, timings(start, scaled, scaled));
+            });
+        } catch (JpegException e) {
+            LOG.debug("a JPEG file goes through libvips: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Rendition rendition(ByteBuffer file, Conversion conversion, boolean lenient) {

@@ -25,7 +25,7 @@ final class PackageTable {
         row("metadata", "probe", "image", "error", "config");
         row("storage", "error", "telemetry", "config");
         row("source", "storage", "image", "error", "telemetry", "config");
-        row("transform", "vips", "options", "probe", "image", "error", "telemetry", "config");
+        row("transform", "vips", "jpeg", "options", "probe", "image", "error", "telemetry", "config");
         row("cache", "storage", "image", "error", "telemetry", "config");
         row("http", "error", "telemetry", "config");
         row("auth", "http", "error", "telemetry", "config");
@@ -44,6 +44,7 @@ final class PackageTable {
                 "telemetry",
                 "config");
         row("vips");
+        row("jpeg");
     }
 
     private PackageTable() {}

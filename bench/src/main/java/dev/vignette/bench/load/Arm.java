@@ -43,6 +43,11 @@ record Arm(
         return new Arm(name, settings, directory, command, all, readyMark, port, query);
     }
 
+    /// The same arm under another name.
+    Arm named(String other) {
+        return new Arm(other, settings, directory, command, environment, readyMark, port, query);
+    }
+
     /// Asks the admin port of an arm that is Vignette.
     ///
     /// @return the status
@@ -85,6 +90,11 @@ record Arm(
                                 work.size(),
                                 work.target().parameter(),
                                 work.target().quality()));
+    }
+
+    /// The same with every JPEG file through libvips.
+    static Arm vignetteThroughLibvips(Path project, Path data) {
+        return vignette(project, data).with(Map.of("VIGNETTE_JPEG_ENABLED", "false")).named("libvips");
     }
 
     /// Vignette as it comes, its caches among it.

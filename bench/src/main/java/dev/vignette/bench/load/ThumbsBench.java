@@ -119,10 +119,12 @@ final class ThumbsBench {
     private Arm arm(String name) throws IOException {
         return switch (name) {
             case "vignette" -> Arm.vignette(place.project(), place.scratch().resolve("data"));
+            case "libvips" ->
+                Arm.vignetteThroughLibvips(place.project(), place.scratch().resolve("data"));
             case "sharp" -> Arm.sharp(place.project(), threadsOf(name));
             case "ipx" -> Arm.ipx(place.project(), threadsOf(name));
             case "imgproxy" -> imgproxyArm(imgproxy().orElseThrow());
-            default -> throw new IllegalArgumentException("no arm " + name + "; vignette, sharp, ipx, imgproxy");
+            default -> throw new IllegalArgumentException("no arm " + name + "; vignette, libvips, sharp, ipx, imgproxy");
         };
     }
 
