@@ -75,7 +75,8 @@ final class Headers {
         if (coding == null) {
             throw new JpegException("The file has no frame.");
         }
-        return new FrameHeader(width, height, components, colours(), coding, adobe, restartInterval, Optional.ofNullable(profile));
+        return new FrameHeader(
+                width, height, components, colours(), coding, adobe, restartInterval, Optional.ofNullable(profile));
     }
 
     /// Why this file is not decoded, when [#advance] has said so.

@@ -28,8 +28,8 @@ public final class JpegDecoder {
     /// The rows of the components of one scan take turns; components of different scans come one after another.
     ///
     /// @param sink gets the rows, on this thread
-    /// @throws JpegException when the file is no JPEG file, broken, [Unsupported], or damaged and no damage is
-    allowed
+    /// @throws JpegException when the file is no JPEG file, broken, [Unsupported], or damaged and no damage
+    ///     is allowed
     public static Decoded decode(ByteBuffer file, DecodeOptions options, PlaneSink sink) {
         var damage = new Damage(options.strict());
         var headers = new Headers(new SegmentReader(file, damage));

@@ -36,9 +36,7 @@ final class CropStep implements Step {
     /// What is left of the stored pixels.
     static Crop rectangle(Conversion conversion) {
         Dimensions all = conversion.header().dimensions();
-        return conversion.options().crop().isPresent()
-                ? stored(conversion)
-                : new Crop(0, 0, all.width(), all.height());
+        return conversion.options().crop().isPresent() ? stored(conversion) : new Crop(0, 0, all.width(), all.height());
     }
 
     /// The rectangle among the pixels as they are stored; it was given on the upright picture. What stands over the

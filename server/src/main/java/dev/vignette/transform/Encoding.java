@@ -6,6 +6,7 @@ import dev.vignette.image.Format;
 import dev.vignette.jpeg.EncodeOptions;
 import dev.vignette.jpeg.JpegEncoder;
 import dev.vignette.jpeg.Plane;
+import dev.vignette.jpeg.Subsampling;
 import dev.vignette.options.Output;
 import dev.vignette.vips.Saver;
 import java.util.HashMap;
@@ -37,8 +38,11 @@ final class Encoding {
 
     /// Writes planes that were never anything else.
     EncodedImage encode(List<Plane> planes, Conversion conversion) {
-        Dimensions size = new Dimensions(planes.getFirst().width(), planes.getFirst().height());
-        byte[] file = JpegEncoder.encode(planes, EncodeOptions.of(quality(conversion)));
+        Dimensions size =
+                new Dimensions(planes.getFirst().width(), planes.getFirst().height());
+        Subsampling subsampling = subsampled(conversion) ? Subsampling.YUV420 : Subsampling.YUV444;
+        byte[] file = JpegEncoder.encode(
+                planes, EncodeOptions.of(size.width(), size.height(), quality(conversion), subsampling));
         return new EncodedImage(file, Format.JPEG, size);
     }
 
@@ -48,7 +52,11 @@ final class Encoding {
     }
 
     private int quality(Conversion conversion) {
-        return conversion.options().output().quality().orElse(config.defaultQuality(conversion.target().format()));
+        return conversion
+                .options()
+                .output()
+                .quality()
+                .orElse(config.defaultQuality(conversion.target().format()));
     }
 
     private static Saver saver(Format format) {

@@ -54,7 +54,8 @@ final class PlanarJpeg {
             return Optional.empty();
         }
         return switch (JpegDecoder.inspect(file)) {
-            case FrameHeader frame when readable(frame) ->
+            case FrameHeader frame
+            when readable(frame) ->
                 Optional.of(new PlanarJpeg(frame, conversion)).filter(PlanarJpeg::fits);
             case FrameHeader _, dev.vignette.jpeg.Unsupported _ -> Optional.empty();
         };
@@ -90,8 +91,8 @@ final class PlanarJpeg {
     /// cut.
     boolean direct() {
         Options options = conversion.options();
-        boolean boxed = options.resize().fit() == Fit.CONTAIN
-                && !geometry.scaled().equals(geometry.canvas());
+        boolean boxed =
+                options.resize().fit() == Fit.CONTAIN && !geometry.scaled().equals(geometry.canvas());
         return conversion.target().format() == Format.JPEG
                 && frame.colours() != Colours.RGB
                 && options.blur() == 0
