@@ -25,9 +25,10 @@ final class BlockReader {
     private int invalid;
 
     /// @param quant in zigzag order
-    /// @param places for each coefficient in zigzag order where its value goes; several may share one that is not read
-    /// @param last coefficient that is wanted, 0 to 63
-    BlockReader(HuffmanCode dcCode, HuffmanCode acCode, int[] quant, int[] places, int last) {
+    /// @param places for each coefficient in zigzag order where its value goes; several may share one that is not
+    read
+            /// @param last coefficient that is wanted, 0 to 63
+            BlockReader(HuffmanCode dcCode, HuffmanCode acCode, int[] quant, int[] places, int last) {
         this.dcCode = dcCode;
         this.acCode = acCode;
         dc = Codes.dc(dcCode);
@@ -96,9 +97,8 @@ final class BlockReader {
                     break;
                 }
                 k = to;
-                int length = entry & 0xFF;
-                next += length;
-                bits <<= length;
+                next += entry & 0xFF;
+                bits <<= entry;
                 values[places[k] + at] = (entry >> 16) * quant[k];
             }
             if (to < last) {
@@ -129,19 +129,19 @@ final class BlockReader {
             int to = 0;
             for (int i = 0; i < 4; i++) {
                 entry = skip[(int) (bits >>> SKIP_SHIFT)];
-                to = k + (entry >> 4);
-                if (to >= 63 || entry == 0) {
+                to = k + (entry >> Codes.SKIP_USED);
+                if (to >= 63) {
                     break;
                 }
                 k = to;
-                next += entry & 15;
+                next += entry & 63;
                 bits <<= entry;
             }
-            if (to < 63 && entry != 0) {
+            if (to < 63) {
                 continue;
             }
             if (to >= Codes.END && to - Codes.END < 63) {
-                return next + (entry & 15);
+                return next + (entry & 63);
             }
             bits = bits(window, next);
             entry = ac[(int) (bits >>> SHIFT)];

@@ -11,13 +11,14 @@ import java.util.Arrays;
 ///                     have to be looked at, and then the upper half is the number of the value's bits
 ///     bits 0 to 7     bits that are used; 0 when the code alone is too long
 ///
-/// An entry of [#skip] swallows as many codes and values as fit into [#SKIP_BITS]: the bits used in the lowest four
-/// bits (0 when not one fits), above them the coefficients it advances, plus [#END] when the block ends with it.
+/// An entry of [#skip] swallows as many codes and values as fit into [#SKIP_BITS]: the bits used in the lowest six
+/// bits, above them the coefficients it advances, plus [#END] when the block ends with it; [#LONG] when not one fits.
 final class Codes {
     /// Tables of more bits are slower: they leave the first-level cache.
     static final int BITS = 10;
 
     static final int SKIP_BITS = 12;
+    static final int SKIP_USED = 6;
     static final int END = 128;
     static final int LONG = 64;
 
@@ -78,7 +79,7 @@ final class Codes {
             int used = code.length(i) + (code.symbol(i) & 15);
             if (used <= SKIP_BITS) {
                 int from = code.code(i) << (SKIP_BITS - code.length(i));
-                char entry = (char) (advance(code.symbol(i)) << 4 | used);
+                char entry = (char) (advance(code.symbol(i)) << SKIP_USED | used);
                 Arrays.fill(single, from, from + (1 << (SKIP_BITS - code.length(i))), entry);
             }
         }
@@ -94,14 +95,14 @@ final class Codes {
         int advance = 0;
         while (advance < END) {
             int next = single[bits << used & (1 << SKIP_BITS) - 1];
-            int length = next & 15;
-            int sum = advance + (next >> 4);
-            if (length == 0 || used + length > SKIP_BITS || advance + (next >> 4 & 63) >= 63) {
+            int length = next & 63;
+            int by = next >> SKIP_USED;
+            if (length == 0 || used + length > SKIP_BITS || advance + (by & 63) >= 63) {
                 break;
             }
             used += length;
-            advance = sum;
+            advance += by;
         }
-        return advance << 4 | used;
+        return used == 0 ? LONG << SKIP_USED : advance << SKIP_USED | used;
     }
 }

@@ -119,14 +119,14 @@ final class FullTransform {
             int o1 = x5 * F - y2 + y4;
             int o2 = x3 * G - y2 + y3;
             int o3 = x1 * H - y1 + y4;
-            v[i] = Math.clamp(e0 + o3 >> shift, 0, 255)
-                    | Math.clamp(e1 + o2 >> shift, 0, 255) << 8
-                    | Math.clamp(e2 + o1 >> shift, 0, 255) << 16
-                    | Math.clamp(e3 + o0 >> shift, 0, 255) << 24;
-            v[i + BATCH] = Math.clamp(e3 - o0 >> shift, 0, 255)
-                    | Math.clamp(e2 - o1 >> shift, 0, 255) << 8
-                    | Math.clamp(e1 - o2 >> shift, 0, 255) << 16
-                    | Math.clamp(e0 - o3 >> shift, 0, 255) << 24;
+            v[i] = Math.max(0, Math.min(e0 + o3 >> shift, 255))
+                    | Math.max(0, Math.min(e1 + o2 >> shift, 255)) << 8
+                    | Math.max(0, Math.min(e2 + o1 >> shift, 255)) << 16
+                    | Math.max(0, Math.min(e3 + o0 >> shift, 255)) << 24;
+            v[i + BATCH] = Math.max(0, Math.min(e3 - o0 >> shift, 255))
+                    | Math.max(0, Math.min(e2 - o1 >> shift, 255)) << 8
+                    | Math.max(0, Math.min(e1 - o2 >> shift, 255)) << 16
+                    | Math.max(0, Math.min(e0 - o3 >> shift, 255)) << 24;
         }
     }
 }

@@ -72,6 +72,6 @@ final class HalfDecoder extends ComponentDecoder {
     private static final int BIAS = (128 << LAST_SHIFT) + (1 << LAST_SHIFT - 1);
 
     private static byte sample(int value) {
-        return (byte) Math.clamp(value >> LAST_SHIFT, 0, 255);
+        return (byte) Math.max(0, Math.min(value >> LAST_SHIFT, 255));
     }
 }

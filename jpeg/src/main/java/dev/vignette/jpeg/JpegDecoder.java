@@ -28,16 +28,16 @@ public final class JpegDecoder {
     /// The rows of the components of one scan take turns; components of different scans come one after another.
     ///
     /// @param sink gets the rows, on this thread
-    /// @throws JpegException when the file is no JPEG file, broken, [Unsupported], or damaged and no damage is allowed
+    /// @throws JpegException when the file is no JPEG file, broken, [Unsupported], or damaged and no damage is
+    allowed
     public static Decoded decode(ByteBuffer file, DecodeOptions options, PlaneSink sink) {
         var damage = new Damage(options.strict());
         var headers = new Headers(new SegmentReader(file, damage));
-        boolean finished =
-                switch (headers.advance()) {
-                    case SCAN -> new SequentialDecoder(headers, options, damage, sink).decode();
-                    case UNSUPPORTED -> throw new JpegException(headers.unsupported().orElseThrow());
-                    case END -> throw new JpegException("The file has no picture.");
-                };
+        boolean finished = switch (headers.advance()) {
+            case SCAN -> new SequentialDecoder(headers, options, damage, sink).decode();
+            case UNSUPPORTED -> throw new JpegException(headers.unsupported().orElseThrow());
+            case END -> throw new JpegException("The file has no picture.");
+        };
         return new Decoded(!finished, List.copyOf(damage.all()));
     }
 }

@@ -46,6 +46,6 @@ final class QuarterDecoder extends ComponentDecoder {
     }
 
     private static byte sample(int value) {
-        return (byte) Math.clamp(value >> 3, 0, 255);
+        return (byte) Math.max(0, Math.min(value >> 3, 255));
     }
 }

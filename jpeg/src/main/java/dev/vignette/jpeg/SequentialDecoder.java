@@ -48,11 +48,12 @@ final class SequentialDecoder {
     /// @return whether it was not cancelled
     private boolean scan() {
         ScanHeader header = ScanHeader.read(headers.reader(), frame.components());
-        int scanned = header.parts().stream().mapToInt(part -> 1 << part.component()).sum();
+        int scanned =
+                header.parts().stream().mapToInt(part -> 1 << part.component()).sum();
         if ((scanned & delivered) != 0) {
             throw new JpegException("A component comes in two scans.");
         }
-                ScanPlan plans = ScanPlan.of(frame, options, header);
+        ScanPlan plans = ScanPlan.of(frame, options, header);
         var components = new ComponentDecoder[header.parts().size()];
         int blocks = 0;
         for (int i = 0; i < components.length; i++) {
@@ -70,7 +71,8 @@ final class SequentialDecoder {
             return false;
         }
         delivered |= scanned;
-        if (options.rows() >= frame.height() || delivered != (1 << frame.components().size()) - 1) {
+        if (options.rows() >= frame.height()
+                || delivered != (1 << frame.components().size()) - 1) {
             headers.reader().moveTo(decoder.end());
         }
         return true;
