@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A command's `--name value` pairs.
-final class Arguments {
+public final class Arguments {
     private final Map<String, String> values;
 
     private Arguments(Map<String, String> values) {
@@ -16,7 +16,7 @@ final class Arguments {
     }
 
     /// Fails on a name that is not among `known`, and on a name without a value.
-    static Arguments parse(Set<String> known, String... arguments) {
+    public static Arguments parse(Set<String> known, String... arguments) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int at = 0; at < arguments.length; at += 2) {
             String name = arguments[at];
@@ -29,17 +29,17 @@ final class Arguments {
         return new Arguments(values);
     }
 
-    int number(String name, int otherwise) {
+    public int number(String name, int otherwise) {
         String value = values.get(name);
         return value == null ? otherwise : Integer.parseInt(value);
     }
 
     /// The parts of a list that is parted by commas.
-    List<String> list(String name, String otherwise) {
+    public List<String> list(String name, String otherwise) {
         return Arrays.asList(values.getOrDefault(name, otherwise).split(",", -1));
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name));
     }
 }

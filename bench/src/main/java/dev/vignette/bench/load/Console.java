@@ -5,30 +5,30 @@ import java.time.Duration;
 import java.util.Objects;
 
 /// The commands' two streams: the report, and what goes on meanwhile.
-record Console(PrintStream report, PrintStream progress) {
+public record Console(PrintStream report, PrintStream progress) {
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
 
-    static Console system() {
+    public static Console system() {
         return new Console(System.out, System.err);
     }
 
-    void report(String text) {
+    public void report(String text) {
         report.println(text);
     }
 
-    void progress(String format, Object... values) {
+    public void progress(String format, Object... values) {
         progress.printf(format + "%n", values);
     }
 
     /// A benchmark's body.
     @FunctionalInterface
-    interface Body {
+    public interface Body {
         void run(Console console) throws Exception;
     }
 
     /// Runs a benchmark; a failure is its message on the second stream and exit status 1. When the JVM is told to end,
     /// the benchmark is interrupted and waited for, so that it stops what it started.
-    static void run(Body body) {
+    public static void run(Body body) {
         Console console = system();
         Thread main = Thread.currentThread();
         Thread hook = new Thread(() -> interrupt(main), "interrupt");

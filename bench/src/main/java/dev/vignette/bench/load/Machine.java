@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// The facts a figure is worth nothing without.
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /// One line: CPU, cores, memory, kernel, Java, and how busy the machine was at the start.
-    static String facts() throws IOException {
+    public static String facts() throws IOException {
         String cpu = valueOf(Path.of("/proc/cpuinfo"), "model name");
         long memory = ProcStat.kibibytes(Files.readString(Path.of("/proc/meminfo")), "MemTotal");
         String load = Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];

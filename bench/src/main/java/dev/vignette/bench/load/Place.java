@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Where a benchmark works: the project, the folder of originals, and a folder of its own that goes with it.
-record Place(Path project, Path camera, Path scratch) implements AutoCloseable {
+public record Place(Path project, Path camera, Path scratch) implements AutoCloseable {
     /// From the working folder, which the scripts make the project's, and `VIGNETTE_CORPUS`.
-    static Place here() throws IOException {
+    public static Place here() throws IOException {
         Path project = Path.of("").toAbsolutePath();
         Path corpus = project.resolve(
                 Optional.ofNullable(System.getenv("VIGNETTE_CORPUS")).orElse("../shared/corpus"));

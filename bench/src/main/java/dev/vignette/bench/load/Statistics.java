@@ -3,11 +3,11 @@ package dev.vignette.bench.load;
 import java.util.Arrays;
 
 /// The few figures the reports are made of.
-final class Statistics {
+public final class Statistics {
     private Statistics() {}
 
     /// The middle value; of an even count, the mean of the middle two.
-    static double median(double... values) {
+    public static double median(double... values) {
         double[] sorted = sorted(values);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
