@@ -22,7 +22,7 @@ final class AcScan {
     private int waitingEnded;
     private int waitingAll;
 
-    AcScan(Coefficients coefficients, ScanStep step, Tokens tokens) {
+    AcScan(QuantisedBlocks coefficients, ScanStep step, Tokens tokens) {
         this.values = coefficients.values();
         this.step = step;
         this.table = coefficients.component().acTable();

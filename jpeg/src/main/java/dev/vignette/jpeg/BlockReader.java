@@ -6,7 +6,7 @@ import java.util.Arrays;
 ///
 /// Values come out dequantised, at the places that a transform has asked for. What lies in the block behind the last
 /// coefficient that is wanted is skipped several codes at a time.
-final class BlockReader {
+final class BlockReader implements BlockSource {
     /// Coefficients of a block, and those that a broken one can name behind them.
     private static final int PLACES = 64 + 16;
 
@@ -26,9 +26,9 @@ final class BlockReader {
 
     /// @param quant in zigzag order
     /// @param places for each coefficient in zigzag order where its value goes; several may share one that is not
-    read
-            /// @param last coefficient that is wanted, 0 to 63
-            BlockReader(HuffmanCode dcCode, HuffmanCode acCode, int[] quant, int[] places, int last) {
+    ///     read
+    /// @param last coefficient that is wanted, 0 to 63
+    BlockReader(HuffmanCode dcCode, HuffmanCode acCode, int[] quant, int[] places, int last) {
         this.dcCode = dcCode;
         this.acCode = acCode;
         dc = Codes.dc(dcCode);
@@ -41,26 +41,23 @@ final class BlockReader {
         this.last = last;
     }
 
-    /// Begins anew, as behind a restart marker.
-    void restart() {
+    @Override
+    public void restart() {
         predictor = 0;
     }
 
-    /// The DC value of the block just read, dequantised.
-    int mean() {
+    @Override
+    public int mean() {
         return predictor * quant[0];
     }
 
-    /// How many codes there were that the tables do not have.
-    int invalid() {
+    @Override
+    public int invalid() {
         return invalid;
     }
 
-    /// Reads one block's DC value and skips the rest.
-    ///
-    /// @param position bits into the window
-    /// @return the position behind the block
-    int readMean(byte[] window, int position) {
+    @Override
+    public int readMean(byte[] window, int position) {
         long bits = bits(window, position);
         int entry = dc[(int) (bits >>> SHIFT)];
         if ((entry & Codes.LONG << 8) != 0) {
@@ -70,13 +67,8 @@ final class BlockReader {
         return skip(window, position + (entry & 0xFF), 0);
     }
 
-    /// Reads one block.
-    ///
-    /// @param position bits into the window
-    /// @param values gets what is not zero
-    /// @param at is added to the places
-    /// @return the position behind the block
-    int read(byte[] window, int position, int[] values, int at) {
+    @Override
+    public int read(byte[] window, int position, int[] values, int at) {
         long bits = bits(window, position);
         int entry = dc[(int) (bits >>> SHIFT)];
         if ((entry & Codes.LONG << 8) != 0) {

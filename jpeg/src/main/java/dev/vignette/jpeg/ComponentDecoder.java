@@ -3,11 +3,11 @@ package dev.vignette.jpeg;
 import java.util.Arrays;
 
 /// Decodes one component's blocks of a scan into rows of samples, at one scale.
-abstract class ComponentDecoder {
+abstract class ComponentDecoder extends ScanPart {
     /// What a block without any values becomes.
     static final byte GREY = (byte) 128;
 
-    final BlockReader blocks;
+    final BlockSource blocks;
     final byte[] rows;
     final int stride;
     /// Blocks of an MCU side by side.
@@ -19,7 +19,7 @@ abstract class ComponentDecoder {
     private final int height;
     private int delivered;
 
-    ComponentDecoder(ComponentPlan plan, BlockReader blocks) {
+    ComponentDecoder(ComponentPlan plan, BlockSource blocks) {
         this.blocks = blocks;
         component = plan.component();
         scale = plan.scale();
@@ -30,14 +30,28 @@ abstract class ComponentDecoder {
         rows = new byte[stride * down * scale.samples()];
     }
 
-    /// Decodes this component's blocks of one MCU.
-    ///
-    /// @param position bits into the window
-    /// @param mcu its column
-    /// @return the position behind the blocks
-    abstract int decode(byte[] window, int position, int mcu);
+    /// The decoder for the scale of a plan.
+    static ComponentDecoder of(ComponentPlan plan, BlockSource.Maker blocks) {
+        return switch (plan.scale()) {
+            case EIGHTH -> new EighthDecoder(plan, blocks);
+            case QUARTER -> new QuarterDecoder(plan, blocks);
+            case HALF -> new HalfDecoder(plan, blocks);
+            case FULL -> new FullDecoder(plan, blocks);
+        };
+    }
+
+    @Override
+    final void restart() {
+        blocks.restart();
+    }
+
+    @Override
+    final int invalid() {
+        return blocks.invalid();
+    }
 
     /// Makes this component's part of MCUs grey.
+    @Override
     final void blank(int fromMcu, int toMcu) {
         int samples = across * scale.samples();
         for (int row = 0; row < rows.length; row += stride) {
@@ -49,7 +63,9 @@ abstract class ComponentDecoder {
     void finish() {}
 
     /// Hands a row of MCUs over.
-    final void deliver(PlaneSink sink) {
+    @Override
+    final void endRow(PlaneSink sink) {
+        finish();
         int count = Math.min(down * scale.samples(), height - delivered);
         if (count > 0) {
             sink.accept(component, rows, 0, stride, count);

@@ -2,8 +2,8 @@ package dev.vignette.jpeg;
 
 /// One sample a block: its mean, rounded.
 final class EighthDecoder extends ComponentDecoder {
-    EighthDecoder(ComponentPlan plan, HuffmanCode dc, HuffmanCode ac, int[] quant) {
-        super(plan, new BlockReader(dc, ac, quant, new int[64], 0));
+    EighthDecoder(ComponentPlan plan, BlockSource.Maker blocks) {
+        super(plan, blocks.of(new int[64], 0));
     }
 
     @Override

@@ -8,8 +8,8 @@ final class FullDecoder extends ComponentDecoder {
     private int collected;
     private int column;
 
-    FullDecoder(ComponentPlan plan, HuffmanCode dc, HuffmanCode ac, int[] quant) {
-        super(plan, new BlockReader(dc, ac, quant, places(), 63));
+    FullDecoder(ComponentPlan plan, BlockSource.Maker blocks) {
+        super(plan, blocks.of(places(), 63));
         batches = new int[down][64 * FullTransform.BATCH];
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// Four samples a side of a block: the inverse DCT of 4 × 4 of its lowest frequencies.
 final class HalfDecoder extends ComponentDecoder {
-    private static final int LAST = 24;
+    static final int LAST = 24;
     private static final int UNREAD = 16;
     private static final int BITS = 13;
     private static final int KEPT = 2;
@@ -13,8 +13,8 @@ final class HalfDecoder extends ComponentDecoder {
 
     private final int[] values = new int[17];
 
-    HalfDecoder(ComponentPlan plan, HuffmanCode dc, HuffmanCode ac, int[] quant) {
-        super(plan, new BlockReader(dc, ac, quant, places(), LAST));
+    HalfDecoder(ComponentPlan plan, BlockSource.Maker blocks) {
+        super(plan, blocks.of(places(), LAST));
     }
 
     private static int[] places() {

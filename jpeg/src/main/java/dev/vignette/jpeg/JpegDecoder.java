@@ -34,10 +34,17 @@ public final class JpegDecoder {
         var damage = new Damage(options.strict());
         var headers = new Headers(new SegmentReader(file, damage));
         boolean finished = switch (headers.advance()) {
-            case SCAN -> new SequentialDecoder(headers, options, damage, sink).decode();
+            case SCAN -> scans(headers, options, damage, sink);
             case UNSUPPORTED -> throw new JpegException(headers.unsupported().orElseThrow());
             case END -> throw new JpegException("The file has no picture.");
         };
         return new Decoded(!finished, List.copyOf(damage.all()));
+    }
+
+    private static boolean scans(Headers headers, DecodeOptions options, Damage damage, PlaneSink sink) {
+        return switch (headers.frame().coding()) {
+            case BASELINE, EXTENDED -> new SequentialDecoder(headers, options, damage, sink).decode();
+            case PROGRESSIVE -> new ProgressiveDecoder(headers, options, damage, sink).decode();
+        };
     }
 }

@@ -29,7 +29,7 @@ public final class JpegEncoder {
     }
 
     private static void progressive(List<EncodedComponent> components, JpegFileWriter file, Tokens tokens) {
-        List<Coefficients> all = components.stream().map(Coefficients::new).toList();
+        List<QuantisedBlocks> all = components.stream().map(QuantisedBlocks::new).toList();
         for (ScanStep step : ScanStep.script(components.size())) {
             if (step.ofDc()) {
                 new DcScan(all, step, tokens).code();

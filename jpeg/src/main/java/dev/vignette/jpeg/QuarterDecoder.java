@@ -2,13 +2,13 @@ package dev.vignette.jpeg;
 
 /// Two samples a side of a block: the inverse DCT of 2 × 2 of its lowest frequencies.
 final class QuarterDecoder extends ComponentDecoder {
-    private static final int LAST = 4;
+    static final int LAST = 4;
     private static final int UNREAD = 4;
 
     private final int[] values = new int[5];
 
-    QuarterDecoder(ComponentPlan plan, HuffmanCode dc, HuffmanCode ac, int[] quant) {
-        super(plan, new BlockReader(dc, ac, quant, places(), LAST));
+    QuarterDecoder(ComponentPlan plan, BlockSource.Maker blocks) {
+        super(plan, blocks.of(places(), LAST));
     }
 
     private static int[] places() {

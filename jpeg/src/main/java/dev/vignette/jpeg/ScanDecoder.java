@@ -2,12 +2,12 @@ package dev.vignette.jpeg;
 
 import java.util.function.BooleanSupplier;
 
-/// Decodes one sequential scan, a row of MCUs at a time.
+/// Decodes one scan, a row of MCUs at a time.
 final class ScanDecoder {
     private static final int RST0 = 0xD0;
 
     private final ScanBits bits;
-    private final ComponentDecoder[] components;
+    private final ScanPart[] parts;
     private final int mcus;
     private final int interval;
     private final Damage damage;
@@ -19,9 +19,9 @@ final class ScanDecoder {
 
     /// @param mcus in a row
     /// @param interval MCUs between two restart markers, 0 when there are none
-    ScanDecoder(ScanBits bits, ComponentDecoder[] components, int mcus, int interval, Damage damage) {
+    ScanDecoder(ScanBits bits, ScanPart[] parts, int mcus, int interval, Damage damage) {
         this.bits = bits;
-        this.components = components.clone();
+        this.parts = parts.clone();
         this.mcus = mcus;
         this.interval = interval;
         this.damage = damage;
@@ -36,9 +36,8 @@ final class ScanDecoder {
                 return false;
             }
             row();
-            for (ComponentDecoder component : components) {
-                component.finish();
-                component.deliver(sink);
+            for (ScanPart part : parts) {
+                part.endRow(sink);
             }
         }
         if (bits.overrun(position)) {
@@ -67,8 +66,8 @@ final class ScanDecoder {
             int count = interval > 0 ? Math.min(mcus - column, untilRestart) : mcus - column;
             int decoded = exhausted ? 0 : stretch(column, count);
             if (decoded < count) {
-                for (ComponentDecoder component : components) {
-                    component.blank(column + decoded, column + count);
+                for (ScanPart part : parts) {
+                    part.blank(column + decoded, column + count);
                 }
             }
             column += count;
@@ -92,8 +91,8 @@ final class ScanDecoder {
                     return i;
                 }
             }
-            for (ComponentDecoder component : components) {
-                at = component.decode(window, at, column + i);
+            for (ScanPart part : parts) {
+                at = part.decode(window, at, column + i);
             }
         }
         position = at;
@@ -107,8 +106,8 @@ final class ScanDecoder {
 
     private void countInvalid() {
         int sum = 0;
-        for (ComponentDecoder component : components) {
-            sum += component.blocks.invalid();
+        for (ScanPart part : parts) {
+            sum += part.invalid();
         }
         if (sum != invalid) {
             invalid = sum;
@@ -136,8 +135,8 @@ final class ScanDecoder {
         position = 0;
         nextRestart = nextRestart + 1 & 7;
         untilRestart = interval;
-        for (ComponentDecoder component : components) {
-            component.blocks.restart();
+        for (ScanPart part : parts) {
+            part.restart();
         }
     }
 

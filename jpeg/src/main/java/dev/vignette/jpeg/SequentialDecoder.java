@@ -18,9 +18,6 @@ final class SequentialDecoder {
         this.damage = damage;
         this.sink = sink;
         frame = headers.frame();
-        if (frame.coding() == Coding.PROGRESSIVE) {
-            throw new JpegException("Progressive coding is not supported.");
-        }
     }
 
     /// Decodes until each component was delivered.
@@ -83,12 +80,7 @@ final class SequentialDecoder {
         HuffmanCode ac = headers.acCode(part.acTable());
         int[] quant =
                 headers.quantTable(frame.components().get(part.component()).quantTable());
-        return switch (plan.scale()) {
-            case EIGHTH -> new EighthDecoder(plan, dc, ac, quant);
-            case QUARTER -> new QuarterDecoder(plan, dc, ac, quant);
-            case HALF -> new HalfDecoder(plan, dc, ac, quant);
-            case FULL -> new FullDecoder(plan, dc, ac, quant);
-        };
+        return ComponentDecoder.of(plan, (places, last) -> new BlockReader(dc, ac, quant, places, last));
     }
 
     private boolean nextScan() {

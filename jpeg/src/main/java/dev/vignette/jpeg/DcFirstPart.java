@@ -1,0 +1,61 @@
+package dev.vignette.jpeg;
+
+/// The upper bits of DC values, which are coded as differences (T.81, G.1.2.1).
+final class DcFirstPart extends ProgressivePart {
+    private static final int SHIFT = Long.SIZE - Codes.BITS;
+
+    private final HuffmanCode code;
+    private final int[] table;
+    private final int low;
+    private final int across;
+    private final int down;
+    private int predictor;
+
+    DcFirstPart(ProgressiveScan scan, HuffmanCode code, ComponentPlan plan, Coefficients coefficients) {
+        super(coefficients, plan.down());
+        this.code = code;
+        table = Codes.dc(code);
+        low = scan.header().lowBit();
+        across = plan.across();
+        down = plan.down();
+    }
+
+    @Override
+    int decode(byte[] window, int position, int mcu) {
+        int next = position;
+        int kept = coefficients.kept();
+        for (int y = 0; y < down; y++) {
+            short[] values = coefficients.values(row + y);
+            int to = mcu * across * kept;
+            for (int x = 0; x < across; x++) {
+                long bits = bits(window, next);
+                int entry = table[(int) (bits >>> SHIFT)];
+                if ((entry & Codes.LONG << 8) != 0) {
+                    entry = find(bits);
+                }
+                predictor += entry >> 16;
+                next += entry & 0xFF;
+                values[to] = (short) (predictor << low);
+                to += kept;
+            }
+        }
+        return next;
+    }
+
+    private int find(long bits) {
+        int found = code.find((int) (bits >>> 48));
+        if (found < 0) {
+            invalid++;
+            return HuffmanCode.LONGEST + 1;
+        }
+        int length = found >> 8;
+        int size = found & 0xFF;
+        int value = size == 0 ? 0 : Codes.signed((int) (bits << length >>> Long.SIZE - size), size);
+        return value << 16 | length + size;
+    }
+
+    @Override
+    void restart() {
+        predictor = 0;
+    }
+}
