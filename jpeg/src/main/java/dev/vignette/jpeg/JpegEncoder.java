@@ -29,7 +29,8 @@ public final class JpegEncoder {
     }
 
     private static void progressive(List<EncodedComponent> components, JpegFileWriter file, Tokens tokens) {
-        List<QuantisedBlocks> all = components.stream().map(QuantisedBlocks::new).toList();
+        List<QuantisedBlocks> all =
+                components.stream().map(QuantisedBlocks::new).toList();
         for (ScanStep step : ScanStep.script(components.size())) {
             if (step.ofDc()) {
                 new DcScan(all, step, tokens).code();
@@ -53,8 +54,8 @@ public final class JpegEncoder {
         Subsampling subsampling = options.subsampling();
         Quantisation chroma = Quantisation.chroma(options.quality());
         var components = new ArrayList<EncodedComponent>(3);
-        components.add(new EncodedComponent(
-                planes.getFirst(), subsampling.horizontal(), subsampling.vertical(), 0, luma));
+        components.add(
+                new EncodedComponent(planes.getFirst(), subsampling.horizontal(), subsampling.vertical(), 0, luma));
         for (Plane plane : planes.subList(1, 3)) {
             int width = subsampling.chromaWidth(options.width());
             check("chroma", plane, width, subsampling.chromaHeight(options.height()));
