@@ -1,7 +1,7 @@
 package dev.vignette.jpeg;
 
-/// A band of one component's AC coefficients in a progressive file: their upper bits (T.81, G.1.2.2), or one more bit
-/// (G.1.2.3).
+/// A band of one component's AC coefficients in a progressive file: their upper bits (T.81, G.1.2.2), or one
+/// more bit (G.1.2.3).
 final class AcScan {
     private static final int ZEROS = 0xf0;
     private static final int MOST_ENDED = 0x7fff;

@@ -1,6 +1,7 @@
 package dev.vignette.jpeg;
 
-/// Writes the bits of one scan, the highest first. Behind a byte of 0xFF follows a zero, so that it is no marker.
+/// Writes the bits of one scan, the highest first. Behind a byte of 0xFF follows a zero, so that it is no
+/// marker.
 final class BitWriter {
     private final ByteSink sink;
     private long pending;

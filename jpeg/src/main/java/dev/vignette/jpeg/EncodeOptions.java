@@ -7,8 +7,8 @@ import java.util.List;
 /// @param width,height of the picture, which is that of the luma plane; 1 to 65535
 /// @param quality 1 to 100, on the scale of libjpeg: the tables of Annex K are those of 50
 /// @param subsampling of the chroma planes; a grey picture has none
-/// @param progressive whether the file shows the whole picture early, in ten scans (six when grey), and not from the
-///     top; its Huffman tables are always made to measure
+/// @param progressive whether the file shows the whole picture early, in ten scans (six when grey), and not
+///     from the top; its Huffman tables are always made to measure
 /// @param optimise whether the Huffman tables are made to measure, or those of Annex K
 /// @param segments written behind the JFIF header as they are, in this order
 public record EncodeOptions(

@@ -1,7 +1,7 @@
 package dev.vignette.jpeg;
 
-/// The forward DCT of 8 × 8 samples in integers, by the method of Loeffler, Ligtenberg and Moschytz ("Practical fast
-/// 1-D DCT algorithms with 11 multiplications", ICASSP 1989).
+/// The forward DCT of 8 × 8 samples in integers, by the method of Loeffler, Ligtenberg and Moschytz
+/// ("Practical fast 1-D DCT algorithms with 11 multiplications", ICASSP 1989).
 ///
 /// The rounding is that of libjpeg's accurate integer DCT, so that both give the same coefficients.
 final class ForwardDct {

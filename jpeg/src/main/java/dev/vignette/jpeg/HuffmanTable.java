@@ -10,8 +10,8 @@ import java.util.Arrays;
 record HuffmanTable(int[] lengths, int[] symbols) {
     private static final int LONGEST = 16;
 
-    /// The table of the shortest codes, by the procedure of T.81, annex K.2: no code is longer than 16 bits or of ones
-    /// alone.
+    /// The table of the shortest codes, by the procedure of T.81, annex K.2: no code is longer than 16 bits
+    /// or of ones alone.
     ///
     /// @param counts how often each of 256 symbols occurs, at least one of them
     static HuffmanTable optimal(int[] counts) {

@@ -9,8 +9,8 @@ import java.util.List;
 public final class JpegEncoder {
     private JpegEncoder() {}
 
-    /// @param planes one for grey, or Y, Cb and Cr by the definition of JFIF, the latter two at the size that the
-    ///     subsampling gives them
+    /// @param planes one for grey, or Y, Cb and Cr by the definition of JFIF, the latter two at the size that
+    ///     the subsampling gives them
     /// @throws IllegalArgumentException when number or sizes of the planes do not match the options
     public static byte[] encode(List<Plane> planes, EncodeOptions options) {
         List<EncodedComponent> components = components(planes, options);

@@ -2,8 +2,9 @@ package dev.vignette.jpeg;
 
 /// How much a source sample counts for a target sample, by the distance of their centres.
 ///
-/// Distances are in source samples; `scale` is how many of them one target sample spans, at least 1: when a plane is
-/// reduced, the kernel widens so that every source sample counts; when it is enlarged, the kernel interpolates.
+/// Distances are in source samples; `scale` is how many of them one target sample spans, at least 1: when a
+/// plane is reduced, the kernel widens so that every source sample counts; when it is enlarged, the kernel
+/// interpolates.
 public enum Kernel {
     /// The sinc windowed by its own main lobe at three times the width: sharp, with slight ringing.
     LANCZOS3 {

@@ -1,6 +1,7 @@
 package dev.vignette.jpeg;
 
-/// How values are coded (T.81, F.1.2): a symbol tells how many bits follow, and these which value of that size it is.
+/// How values are coded (T.81, F.1.2): a symbol tells how many bits follow, and these which value of that
+/// size it is.
 final class Magnitude {
     private Magnitude() {}
 

@@ -57,8 +57,8 @@ final class Quantisation {
         return steps;
     }
 
-    /// Divides each coefficient of a block by its step, to the nearest integer, halves away from zero. Exact: the
-    /// quotients stay below 2¹², so that the float's error is less than the distance to the next edge.
+    /// Divides each coefficient of a block by its step, to the nearest integer, halves away from zero. Exact:
+    /// the quotients stay below 2¹², so that the float's error is less than the distance to the next edge.
     ///
     /// @param block as [ForwardDct] leaves it
     void apply(int[] block) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /// Brings one plane to its final size while its rows arrive, of which it keeps no more than a few.
 ///
-/// Each source row is added, weighted, to the sums of the target rows that it counts for, in its full width: there are
-/// about six at a time when a plane is reduced, however much. That pass runs along rows, where the compiler vectorises
-/// it. A target row whose sum is complete is then resampled along the columns.
+/// Each source row is added, weighted, to the sums of the target rows that it counts for, in its full width:
+/// there are about six at a time when a plane is reduced, however much. That pass runs along rows, where the
+/// compiler vectorises it. A target row whose sum is complete is then resampled along the columns.
 ///
 /// The result is within 1 of exact arithmetic. Not safe for use by several threads.
 public final class Resampler {
@@ -163,8 +163,8 @@ public final class Resampler {
         }
     }
 
-    /// Resamples the columns of the rows that are summed up. Four at a time share the weights and are four sums that
-    /// need not wait for each other; fewer, at the end, are made several times over.
+    /// Resamples the columns of the rows that are summed up. Four at a time share the weights and are four
+    /// sums that need not wait for each other; fewer, at the end, are made several times over.
     private void finish() {
         int last = summed - 1;
         for (; written < summed; written = Math.min(written + GROUP, summed)) {

@@ -2,8 +2,9 @@ package dev.vignette.jpeg;
 
 import java.util.Arrays;
 
-/// What a scan consists of, before its Huffman codes are known: symbols with the bits that follow them, and how often
-/// each symbol occurs. So the coefficients are gone through once, and the tables can still be made to measure.
+/// What a scan consists of, before its Huffman codes are known: symbols with the bits that follow them, and
+/// how often each symbol occurs. So the coefficients are gone through once, and the tables can still be made
+/// to measure.
 final class Tokens {
     /// Tables of symbols: two for DC, two for AC coefficients.
     static final int TABLES = 4;
@@ -15,8 +16,8 @@ final class Tokens {
     private static final int SYMBOL_AT = 21;
     private static final int BITS_ALONE = 1 << 31;
 
-    /// From the lowest: 16 bits that follow, 5 for how many they are, 8 of the symbol, 2 of its table; the sign says
-    /// that there is no symbol.
+    /// From the lowest: 16 bits that follow, 5 for how many they are, 8 of the symbol, 2 of its table; the
+    /// sign says that there is no symbol.
     private int[] tokens;
 
     private int size;
