@@ -88,26 +88,33 @@ final class ProgressiveDecoder {
             }
             for (int i = 0; i < decoders.length; i++) {
                 int down = frame.components().get(i).vertical();
-                for (int y = row * down; y < (row + 1) * down; y++) {
-                    blocks[i].row(y);
-                    deliver(decoders[i], mcus[i]);
-                    coefficients[i].drop(y);
+                for (int y = row * down; y < Math.min((row + 1) * down, blockRows(i)); y++) {
+                    if (coefficients[i].empty(y)) {
+                        decoders[i].blank(0, mcus[i]);
+                    } else {
+                        blocks[i].row(y);
+                        for (int mcu = 0; mcu < mcus[i]; mcu++) {
+                            decoders[i].decode(NO_WINDOW, 0, mcu);
+                        }
+                        coefficients[i].drop(y);
+                    }
+                    decoders[i].endRow(sink);
                 }
             }
         }
         return true;
     }
 
-    private void deliver(ComponentDecoder decoder, int mcus) {
-        for (int mcu = 0; mcu < mcus; mcu++) {
-            decoder.decode(NO_WINDOW, 0, mcu);
-        }
-        decoder.endRow(sink);
-    }
-
     /// Rows of MCUs, as of a scan that has all components, that are wanted.
     private int rows() {
         return Math.ceilDiv(Math.min(options.rows(), frame.height()), 8 * frame.mostVertical());
+    }
+
+    /// Rows of a component's blocks that are wanted.
+    private int blockRows(int component) {
+        int vertical = frame.components().get(component).vertical();
+        int samples = Math.ceilDiv(Math.min(options.rows(), frame.height()) * vertical, frame.mostVertical());
+        return Math.ceilDiv(samples, 8);
     }
 
     /// The last coefficient that the scale of a component wants.

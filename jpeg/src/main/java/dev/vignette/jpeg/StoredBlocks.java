@@ -42,7 +42,7 @@ final class StoredBlocks implements BlockSource {
         int from = next * coefficients.kept();
         into[places[0] + at] = values[from] * quant[0];
         // Bits behind the last wanted coefficient are shifted out.
-        for (long mask = masks[next] << 63 - last; mask != 0; mask &= mask - 1) {
+        for (long mask = masks[next] << (63 - last); mask != 0; mask &= mask - 1) {
             int k = Long.numberOfTrailingZeros(mask) - 63 + last;
             into[places[k] + at] = values[from + k] * quant[k];
         }

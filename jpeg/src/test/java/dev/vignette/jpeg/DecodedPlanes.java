@@ -2,6 +2,7 @@ package dev.vignette.jpeg;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What our decoder makes of a file, with the planes whole. Rows that were never delivered are black.
@@ -28,7 +29,7 @@ record DecodedPlanes(Decoded decoded, List<Plane> planes, List<Integer> delivere
             }
         });
         return new DecodedPlanes(
-                decoded, planes, java.util.Arrays.stream(delivered).boxed().toList());
+                decoded, planes, Arrays.stream(delivered).boxed().toList());
     }
 
     static FrameHeader header(byte[] jpeg) {
