@@ -13,7 +13,7 @@ final class AcRefinementPart extends ProgressivePart {
     private final int kept;
     private int ending;
 
-    AcRefinementPart(ProgressiveScan scan, Coefficients coefficients) {
+    AcRefinementPart(ProgressiveScan scan, StoredCoefficients coefficients) {
         super(coefficients, 1);
         code = scan.codes().getFirst();
         table = BandCodes.table(code, true);

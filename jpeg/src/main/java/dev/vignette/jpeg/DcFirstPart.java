@@ -11,7 +11,7 @@ final class DcFirstPart extends ProgressivePart {
     private final int down;
     private int predictor;
 
-    DcFirstPart(ProgressiveScan scan, HuffmanCode code, ComponentPlan plan, Coefficients coefficients) {
+    DcFirstPart(ProgressiveScan scan, HuffmanCode code, ComponentPlan plan, StoredCoefficients coefficients) {
         super(coefficients, plan.down());
         this.code = code;
         table = Codes.dc(code);

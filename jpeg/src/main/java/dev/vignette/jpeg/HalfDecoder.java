@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// Four samples a side of a block: the inverse DCT of 4 × 4 of its lowest frequencies.
 final class HalfDecoder extends ComponentDecoder {
-    static final int LAST = 24;
+    private static final int LAST = 24;
     private static final int UNREAD = 16;
     private static final int BITS = 13;
     private static final int KEPT = 2;

@@ -14,7 +14,7 @@ final class ProgressiveDecoder {
     private final DecodeOptions options;
     private final Damage damage;
     private final PlaneSink sink;
-    private final Coefficients[] coefficients;
+    private final StoredCoefficients[] coefficients;
 
     /// @param headers as of the first scan
     ProgressiveDecoder(Headers headers, DecodeOptions options, Damage damage, PlaneSink sink) {
@@ -23,11 +23,11 @@ final class ProgressiveDecoder {
         this.damage = damage;
         this.sink = sink;
         frame = headers.frame();
-        coefficients = new Coefficients[frame.components().size()];
+        coefficients = new StoredCoefficients[frame.components().size()];
         for (int i = 0; i < coefficients.length; i++) {
             FrameComponent component = frame.components().get(i);
             int across = Math.ceilDiv(frame.width(), 8 * frame.mostHorizontal()) * component.horizontal();
-            coefficients[i] = new Coefficients(across, rows() * component.vertical(), last(i) + 1);
+            coefficients[i] = new StoredCoefficients(across, rows() * component.vertical(), last(i) + 1);
         }
     }
 
@@ -117,13 +117,13 @@ final class ProgressiveDecoder {
         return Math.ceilDiv(samples, 8);
     }
 
-    /// The last coefficient that the scale of a component wants.
+    /// The last coefficient, in zigzag order, that the scale of a component wants.
     private int last(int component) {
-        return switch (options.scale(component)) {
-            case EIGHTH -> 0;
-            case QUARTER -> QuarterDecoder.LAST;
-            case HALF -> HalfDecoder.LAST;
-            case FULL -> 63;
-        };
+        int side = options.scale(component).samples();
+        int last = 63;
+        while (Zigzag.natural(last) != (side - 1) * 9) {
+            last--;
+        }
+        return last;
     }
 }

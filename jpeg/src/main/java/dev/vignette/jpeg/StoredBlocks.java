@@ -1,8 +1,8 @@
 package dev.vignette.jpeg;
 
-/// Blocks that scans have left as [Coefficients], row by row.
+/// Blocks that scans have left as [StoredCoefficients], row by row.
 final class StoredBlocks implements BlockSource {
-    private final Coefficients coefficients;
+    private final StoredCoefficients coefficients;
     private final int[] quant;
     private final int[] places;
     private final int last;
@@ -12,7 +12,7 @@ final class StoredBlocks implements BlockSource {
     private int mean;
 
     /// @param quant in zigzag order
-    StoredBlocks(Coefficients coefficients, int[] quant, int[] places, int last) {
+    StoredBlocks(StoredCoefficients coefficients, int[] quant, int[] places, int last) {
         this.coefficients = coefficients;
         this.quant = quant.clone();
         this.places = places.clone();

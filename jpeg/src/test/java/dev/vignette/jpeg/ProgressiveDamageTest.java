@@ -23,8 +23,8 @@ class ProgressiveDamageTest {
     private static final byte[] UNFINISHED = JpegTools.transcodedByScript(
             JpegFiles.colour(67, 50).bytes(), ScanScripts.progressive().get("unfinished"));
 
-    private static DecodedPlanes decoded(byte[] jpeg, DecodeOptions options) {
-        return DecodedPlanes.of(ByteBuffer.wrap(jpeg), options);
+    private static Decoding decoded(byte[] jpeg, DecodeOptions options) {
+        return Decoding.of(ByteBuffer.wrap(jpeg), options);
     }
 
     @Test
@@ -34,7 +34,7 @@ class ProgressiveDamageTest {
                 continue; // libjpeg gives up where a table is cut.
             }
             byte[] cut = Arrays.copyOf(SOUND, length);
-            DecodedPlanes lenient = decoded(cut, DecodeOptions.at(Scale.FULL).lenient());
+            Decoding lenient = decoded(cut, DecodeOptions.at(Scale.FULL).lenient());
             assertThat(lenient.decoded().damage()).as("cut at %d", length).isNotEmpty();
             List<Plane> expected = ReferencePlanes.of(JpegTools.repaired(cut), Scale.FULL);
             for (int component = 0; component < 3; component++) {
@@ -82,7 +82,7 @@ class ProgressiveDamageTest {
             if (header.width() * (long) header.height() > 1 << 20) {
                 return true; // Nothing is wrong with a header that claims much, but it takes long.
             }
-            DecodedPlanes planes = decoded(jpeg, DecodeOptions.at(scale).lenient());
+            Decoding planes = decoded(jpeg, DecodeOptions.at(scale).lenient());
             for (int component = 0; component < planes.planes().size(); component++) {
                 assertThat(planes.delivered().get(component))
                         .isEqualTo(planes.planes().get(component).height());
@@ -99,7 +99,7 @@ class ProgressiveDamageTest {
                 JpegFiles.colour(67, 50).bytes(), ScanScripts.progressive().get("spectral"));
         int second = scans(jpeg).get(1);
         byte[] cut = Arrays.copyOf(jpeg, second + 5);
-        DecodedPlanes planes = decoded(cut, DecodeOptions.at(Scale.EIGHTH));
+        Decoding planes = decoded(cut, DecodeOptions.at(Scale.EIGHTH));
         assertThat(planes.decoded().complete()).isTrue();
         assertThat(planes.planes().get(1).samples())
                 .isEqualTo(decoded(jpeg, DecodeOptions.at(Scale.EIGHTH))
@@ -134,7 +134,7 @@ class ProgressiveDamageTest {
                 JpegFiles.colour(67, 50).bytes(), ScanScripts.progressive().get("alone"))));
         segments.removeIf(segment -> segment.marker() == Segments.SOS && segment.at(1) == 3);
         byte[] jpeg = Segments.join(segments);
-        DecodedPlanes planes = decoded(jpeg, DecodeOptions.at(Scale.FULL).lenient());
+        Decoding planes = decoded(jpeg, DecodeOptions.at(Scale.FULL).lenient());
         assertThat(planes.decoded().damage()).contains("A component is missing.");
         assertThat(planes.planes().get(2).samples()).containsOnly(128);
         assertThatThrownBy(() -> decoded(jpeg, DecodeOptions.at(Scale.FULL))).hasMessage("A component is missing.");
@@ -179,7 +179,7 @@ class ProgressiveDamageTest {
     void decode_cancelled_endsWithoutTheRest() {
         for (int patience : new int[] {0, 3, 20}) {
             int[] asked = {0};
-            DecodedPlanes planes = decoded(SOUND, DecodeOptions.at(Scale.HALF).until(() -> asked[0]++ == patience));
+            Decoding planes = decoded(SOUND, DecodeOptions.at(Scale.HALF).until(() -> asked[0]++ == patience));
             assertThat(planes.decoded().cancelled()).isTrue();
             assertThat(asked[0]).isEqualTo(patience + 1);
         }

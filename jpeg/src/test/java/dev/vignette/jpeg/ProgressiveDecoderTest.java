@@ -66,7 +66,7 @@ class ProgressiveDecoderTest {
     void decode_chromaAtAnotherScale_isEachScalesPlane() {
         byte[] jpeg = JpegFiles.colour(101, 75, "-progressive").bytes();
         var options = DecodeOptions.at(Scale.QUARTER).withChroma(Scale.HALF);
-        List<Plane> planes = DecodedPlanes.of(ByteBuffer.wrap(jpeg), options).planes();
+        List<Plane> planes = Decoding.of(ByteBuffer.wrap(jpeg), options).planes();
         assertThat(planes.getFirst().samples())
                 .isEqualTo(planes(jpeg, Scale.QUARTER).getFirst().samples());
         assertThat(planes.getLast().samples())
@@ -79,7 +79,7 @@ class ProgressiveDecoderTest {
         byte[] jpeg = JpegFiles.colour(101, 175, "-progressive").bytes();
         List<Plane> whole = planes(jpeg, scale);
         var upper =
-                DecodedPlanes.of(ByteBuffer.wrap(jpeg), DecodeOptions.at(scale).withRows(40));
+                Decoding.of(ByteBuffer.wrap(jpeg), DecodeOptions.at(scale).withRows(40));
         assertThat(upper.decoded().complete()).isTrue();
         for (int component = 0; component < 3; component++) {
             int rows = upper.delivered().get(component);
@@ -91,12 +91,12 @@ class ProgressiveDecoderTest {
     }
 
     private static String everyComponentAlone(byte[] jpeg) {
-        int components = DecodedPlanes.header(jpeg).components().size();
+        int components = Decoding.header(jpeg).components().size();
         return "0; 1; 2; 3; ".substring(0, 3 * components);
     }
 
     private static List<Plane> planes(byte[] jpeg, Scale scale) {
-        return DecodedPlanes.of(ByteBuffer.wrap(jpeg), DecodeOptions.at(scale)).planes();
+        return Decoding.of(ByteBuffer.wrap(jpeg), DecodeOptions.at(scale)).planes();
     }
 
     static int largestDifference(Plane one, Plane other) {

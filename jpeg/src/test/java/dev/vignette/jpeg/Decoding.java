@@ -8,8 +8,8 @@ import java.util.List;
 /// What our decoder makes of a file, with the planes whole. Rows that were never delivered are black.
 ///
 /// @param delivered for each component how many rows there were
-record DecodedPlanes(Decoded decoded, List<Plane> planes, List<Integer> delivered) {
-    static DecodedPlanes of(ByteBuffer file, DecodeOptions options) {
+record Decoding(Decoded decoded, List<Plane> planes, List<Integer> delivered) {
+    static Decoding of(ByteBuffer file, DecodeOptions options) {
         if (!(JpegDecoder.inspect(file) instanceof FrameHeader header)) {
             throw new IllegalArgumentException("no such file is decoded");
         }
@@ -28,7 +28,7 @@ record DecodedPlanes(Decoded decoded, List<Plane> planes, List<Integer> delivere
                 System.arraycopy(samples, offset + row * stride, plane.samples(), to, plane.width());
             }
         });
-        return new DecodedPlanes(
+        return new Decoding(
                 decoded, planes, Arrays.stream(delivered).boxed().toList());
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// One component's coefficients, between the scans that refine them; no more of each block than a scale needs.
 ///
 /// A row of blocks takes memory when something other than zero is in it: what a header claims costs nothing alone.
-final class Coefficients {
+final class StoredCoefficients {
     private static final short[] NO_VALUES = {};
     private static final long[] NO_MASKS = {};
 
@@ -17,7 +17,7 @@ final class Coefficients {
     /// @param across blocks in a row
     /// @param down rows of blocks
     /// @param kept coefficients of each block, in zigzag order
-    Coefficients(int across, int down, int kept) {
+    StoredCoefficients(int across, int down, int kept) {
         this.across = across;
         this.kept = kept;
         values = new short[down][];
@@ -26,7 +26,7 @@ final class Coefficients {
         Arrays.fill(masks, NO_MASKS);
     }
 
-    /// Coefficients that are kept of each block.
+    /// StoredCoefficients that are kept of each block.
     int kept() {
         return kept;
     }
