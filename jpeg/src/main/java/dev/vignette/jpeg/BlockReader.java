@@ -27,8 +27,8 @@ final class BlockReader {
     /// @param quant in zigzag order
     /// @param places for each coefficient in zigzag order where its value goes; several may share one that is
     ///     not read
-            /// @param last coefficient that is wanted, 0 to 63
-            BlockReader(HuffmanCode dcCode, HuffmanCode acCode, int[] quant, int[] places, int last) {
+    /// @param last coefficient that is wanted, 0 to 63
+    BlockReader(HuffmanCode dcCode, HuffmanCode acCode, int[] quant, int[] places, int last) {
         this.dcCode = dcCode;
         this.acCode = acCode;
         dc = Codes.dc(dcCode);

@@ -53,8 +53,8 @@ public final class JpegEncoder {
         Subsampling subsampling = options.subsampling();
         Quantisation chroma = Quantisation.chroma(options.quality());
         var components = new ArrayList<EncodedComponent>(3);
-        components.add(new EncodedComponent(
-                planes.getFirst(), subsampling.horizontal(), subsampling.vertical(), 0, luma));
+        components.add(
+                new EncodedComponent(planes.getFirst(), subsampling.horizontal(), subsampling.vertical(), 0, luma));
         for (Plane plane : planes.subList(1, 3)) {
             int width = subsampling.chromaWidth(options.width());
             check("chroma", plane, width, subsampling.chromaHeight(options.height()));

@@ -12,7 +12,13 @@ record ScanStep(List<Integer> components, int first, int last, int before, int b
     /// What libjpeg does when asked for a progressive file: in colour, rough luma comes first and chroma soon.
     static List<ScanStep> script(int components) {
         return components == 1
-                ? List.of(dc(1, 0, 1), ac(0, 1, 5, 0, 2), ac(0, 6, 63, 0, 2), ac(0, 1, 63, 2, 1), dc(1, 1, 0), ac(0, 1, 63, 1, 0))
+                ? List.of(
+                        dc(1, 0, 1),
+                        ac(0, 1, 5, 0, 2),
+                        ac(0, 6, 63, 0, 2),
+                        ac(0, 1, 63, 2, 1),
+                        dc(1, 1, 0),
+                        ac(0, 1, 63, 1, 0))
                 : List.of(
                         dc(3, 0, 1),
                         ac(0, 1, 5, 0, 2),

@@ -41,8 +41,16 @@ final class JpegEncoderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "YUV444, 1, 1", "YUV444, 7, 9", "YUV444, 17, 33", "YUV444, 150, 101", "YUV422, 16, 16", "YUV422, 64, 24",
-        "YUV422, 304, 200", "YUV420, 16, 16", "YUV420, 64, 32", "YUV420, 304, 208"
+        "YUV444, 1, 1",
+        "YUV444, 7, 9",
+        "YUV444, 17, 33",
+        "YUV444, 150, 101",
+        "YUV422, 16, 16",
+        "YUV422, 64, 24",
+        "YUV422, 304, 200",
+        "YUV420, 16, 16",
+        "YUV420, 64, 32",
+        "YUV420, 304, 208"
     })
     void encode_colour_isTheFileOfLibjpeg(Subsampling subsampling, int width, int height) {
         byte[] rgb = Pictures.waves(width, height, 3);
@@ -67,11 +75,16 @@ final class JpegEncoderTest {
     /// Where units reach beyond the edges, libjpeg fills them otherwise.
     @ParameterizedTest
     @CsvSource({
-        "YUV420, 1, 1, 90, 40", "YUV420, 7, 9, 90, 27", "YUV420, 17, 33, 90, 27", "YUV420, 301, 199, 80, 27",
-        "YUV420, 301, 199, 30, 24", "YUV422, 301, 199, 80, 27", "YUV444, 301, 199, 100, 45"
+        "YUV420, 1, 1, 90, 40",
+        "YUV420, 7, 9, 90, 27",
+        "YUV420, 17, 33, 90, 27",
+        "YUV420, 301, 199, 80, 27",
+        "YUV420, 301, 199, 30, 24",
+        "YUV422, 301, 199, 80, 27",
+        "YUV444, 301, 199, 100, 45"
     })
-    void encode_ofAnySize_isReadBackClose(
-            Subsampling subsampling, int width, int height, int quality, double decibels) throws IOException {
+    void encode_ofAnySize_isReadBackClose(Subsampling subsampling, int width, int height, int quality, double decibels)
+            throws IOException {
         List<Plane> planes = Pictures.planes(Pictures.waves(width, height, 3), width, height, subsampling);
         for (boolean progressive : new boolean[] {false, true}) {
             var options = new EncodeOptions(width, height, quality, subsampling, progressive, true, List.of());
@@ -107,7 +120,7 @@ final class JpegEncoderTest {
         byte[] found = new byte[0];
         int at = 34;
         for (int chunk = 1; chunk <= 3; chunk++) {
-            int length = (file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff;
+            int length = ((file[at + 2] & 0xff) << 8) | (file[at + 3] & 0xff);
             assertThat(Arrays.copyOfRange(file, at + 16, at + 18)).containsExactly(chunk, 3);
             int before = found.length;
             found = Arrays.copyOf(found, before + length - 16);
