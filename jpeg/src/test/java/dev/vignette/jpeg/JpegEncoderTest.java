@@ -3,21 +3,25 @@ package dev.vignette.jpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files are compared with those of libjpeg-turbo's `cjpeg` byte by byte, wherever it is given the same samples.
 final class JpegEncoderTest {
+    @TempDir
+    private Path directory;
+
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 50, 80, 95, 100})
     void encode_grey_isTheFileOfLibjpeg(int quality) {
@@ -166,20 +170,20 @@ final class JpegEncoderTest {
         }
     }
 
-    private static Plane luma(byte[] file) throws IOException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
-        try (var input = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
-            reader.setInput(input);
-            var raster = reader.readRaster(0, null);
-            int[] samples = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
-            byte[] bytes = new byte[samples.length];
-            for (int i = 0; i < samples.length; i++) {
-                bytes[i] = (byte) samples[i];
-            }
-            return new Plane(bytes, raster.getWidth(), raster.getHeight());
-        } finally {
-            reader.dispose();
-        }
+    /// The luma plane of a file, as `djpeg` reads it.
+    private Plane luma(byte[] file) throws IOException {
+        Path jpeg = directory.resolve("picture.jpg");
+        Path pgm = directory.resolve("picture.pgm");
+        Files.write(jpeg, file);
+        var builder = new ProcessBuilder("djpeg", "-grayscale", "-outfile", pgm.toString(), jpeg.toString());
+        Process djpeg = builder.redirectErrorStream(true).start();
+        assertThat(djpeg.getInputStream().readAllBytes()).isEmpty();
+        byte[] answer = Files.readAllBytes(pgm);
+        String[] head = new String(answer, 0, Math.min(32, answer.length), StandardCharsets.ISO_8859_1).split("\\s+", 5);
+        int width = Integer.parseInt(head[1]);
+        int height = Integer.parseInt(head[2]);
+        return new Plane(
+                Arrays.copyOfRange(answer, answer.length - width * height, answer.length), width, height);
     }
 
     private static double psnr(Plane wanted, Plane plane) {
