@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// Decodes the blocks of one component in one scan.
 ///
-/// Values come out dequantised, at the places that a transform has asked for. What lies in the block behind the last
-/// coefficient that is wanted is skipped several codes at a time.
+/// Values come out dequantised, at the places that a transform has asked for. What lies in the block behind the
+/// last coefficient that is wanted is skipped several codes at a time.
 final class BlockReader implements BlockSource {
     /// Coefficients of a block, and those that a broken one can name behind them.
     private static final int PLACES = 64 + 16;
@@ -25,8 +25,8 @@ final class BlockReader implements BlockSource {
     private int invalid;
 
     /// @param quant in zigzag order
-    /// @param places for each coefficient in zigzag order where its value goes; several may share one that is not
-    ///     read
+    /// @param places for each coefficient in zigzag order where its value goes; several may share one that is
+    ///     not read
     /// @param last coefficient that is wanted, 0 to 63
     BlockReader(HuffmanCode dcCode, HuffmanCode acCode, int[] quant, int[] places, int last) {
         this.dcCode = dcCode;

@@ -1,0 +1,210 @@
+package dev.vignette.jpeg;
+
+import java.util.Arrays;
+
+/// Brings one plane to its final size while its rows arrive, of which it keeps no more than a few.
+///
+/// Each source row is added, weighted, to the sums of the target rows that it counts for, in its full width:
+/// there are about six at a time when a plane is reduced, however much. That pass runs along rows, where the
+/// compiler vectorises it. A target row whose sum is complete is then resampled along the columns.
+///
+/// The result is within 1 of exact arithmetic. Not safe for use by several threads.
+public final class Resampler {
+    /// Source rows added in one pass over the sums.
+    private static final int BATCH = 4;
+
+    /// Target rows finished together.
+    private static final int GROUP = 4;
+
+    private final int sourceHeight;
+    private final Weights rows;
+    private final Weights columns;
+    private final int firstColumn;
+    private final int usedColumns;
+    private final int width;
+    private final byte[] result;
+    /// Source rows that are not in the sums yet.
+    private final float[][] batch;
+
+    private final byte[] flipped;
+    /// That of target row `n` is at `n` modulo their number.
+    private final float[][] sums;
+
+    private int taken;
+    private int batched;
+    private int opened;
+    private int summed;
+    private int written;
+
+    /// @param sourceWidth,sourceHeight samples of the plane that will be pushed
+    /// @param region what becomes the result; what lies around it counts at its edges
+    /// @param width,height samples of the result
+    /// @param prefilter width in source samples of the box that they are already the mean of, to be made up for:
+    ///     1 for planes decoded at [Scale#EIGHTH], 0 for not at all
+    /// @throws IllegalArgumentException when a size is not positive or the region leaves the plane
+    public Resampler(
+            int sourceWidth, int sourceHeight, Region region, int width, int height, Kernel kernel, double prefilter) {
+        if (sourceWidth < 1 || sourceHeight < 1 || width < 1 || height < 1) {
+            throw new IllegalArgumentException(
+                    "%d × %d to %d × %d: no size is below 1".formatted(sourceWidth, sourceHeight, width, height));
+        }
+        if (region.left() + region.width() > sourceWidth || region.top() + region.height() > sourceHeight) {
+            throw new IllegalArgumentException("%s leaves %d × %d".formatted(region, sourceWidth, sourceHeight));
+        }
+        this.sourceHeight = sourceHeight;
+        this.width = width;
+        columns = Weights.of(sourceWidth, region.left(), region.width(), width, kernel, prefilter);
+        rows = Weights.of(sourceHeight, region.top(), region.height(), height, kernel, prefilter);
+        firstColumn = columns.start(0);
+        usedColumns = columns.end(width - 1) - firstColumn;
+        result = new byte[Math.multiplyExact(width, height)];
+        batch = new float[BATCH][usedColumns];
+        flipped = new byte[usedColumns];
+        sums = new float[Math.min(height, rows.overlap() + GROUP)][usedColumns];
+    }
+
+    /// The whole of a plane, by [Kernel#LANCZOS3].
+    public Resampler(int sourceWidth, int sourceHeight, int width, int height) {
+        this(sourceWidth, sourceHeight, Region.of(sourceWidth, sourceHeight), width, height, Kernel.LANCZOS3, 0);
+    }
+
+    /// Takes the next source rows. Those that are not needed cost nothing.
+    ///
+    /// @param samples row `i` begins at `offset + i × stride` and has all of the plane's columns
+    /// @throws IllegalArgumentException when there are more rows than the plane has
+    public void push(byte[] samples, int offset, int stride, int count) {
+        if (count < 0 || count > sourceHeight - taken) {
+            throw new IllegalArgumentException("%d rows behind %d of %d".formatted(count, taken, sourceHeight));
+        }
+        for (int i = 0; i < count; i++, taken++) {
+            if (taken >= firstRow() && taken < lastRow()) {
+                take(samples, offset + i * stride);
+            }
+        }
+    }
+
+    /// The first source row that counts.
+    public int firstRow() {
+        return rows.start(0);
+    }
+
+    /// Behind the last source row that counts.
+    public int lastRow() {
+        return rows.end(rows.size() - 1);
+    }
+
+    /// Whether no further rows are needed.
+    public boolean done() {
+        return written == rows.size();
+    }
+
+    /// The result.
+    ///
+    /// @throws IllegalStateException while rows are missing
+    public Plane plane() {
+        if (!done()) {
+            throw new IllegalStateException("%d of %d rows are needed".formatted(lastRow(), taken));
+        }
+        return new Plane(result, width, rows.size());
+    }
+
+    private void take(byte[] samples, int offset) {
+        widen(samples, offset + firstColumn, batch[batched++]);
+        if (batched == BATCH || taken + 1 == lastRow()) {
+            spread(taken + 1 - batched);
+            batched = 0;
+        }
+    }
+
+    /// Adds the rows of the batch, of which the first is `top`, to all sums they count for.
+    private void spread(int top) {
+        int end = top + batched;
+        for (int target = summed; target < rows.size() && rows.start(target) < end; target++) {
+            float[] sum = sums[target % sums.length];
+            if (target == opened) {
+                Arrays.fill(sum, 0);
+                opened++;
+            }
+            add(sum, target, top);
+            if (rows.end(target) <= end) {
+                summed++;
+                if (summed - written == GROUP || summed == rows.size()) {
+                    finish();
+                }
+            }
+        }
+    }
+
+    private void add(float[] sum, int target, int top) {
+        float w0 = rows.at(target, top);
+        float w1 = rows.at(target, top + 1);
+        float w2 = rows.at(target, top + 2);
+        float w3 = rows.at(target, top + 3);
+        add(sum, batch[0], batch[1], batch[2], batch[3], w0, w1, w2, w3);
+    }
+
+    /// With eight rows at once the compiler no longer vectorises it.
+    private static void add(
+            float[] sum, float[] r0, float[] r1, float[] r2, float[] r3, float w0, float w1, float w2, float w3) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += (w0 * r0[i] + w1 * r1[i]) + (w2 * r2[i] + w3 * r3[i]);
+        }
+    }
+
+    /// Samples less 128, in three loops that are each vectorised: reading bytes as unsigned is not.
+    private void widen(byte[] samples, int offset, float[] row) {
+        byte[] signed = flipped;
+        System.arraycopy(samples, offset, signed, 0, signed.length);
+        for (int i = 0; i < signed.length; i++) {
+            signed[i] ^= (byte) 0x80;
+        }
+        for (int i = 0; i < row.length; i++) {
+            row[i] = signed[i];
+        }
+    }
+
+    /// Resamples the columns of the rows that are summed up. Four at a time share the weights and are four
+    /// sums that need not wait for each other; fewer, at the end, are made several times over.
+    private void finish() {
+        int last = summed - 1;
+        for (; written < summed; written = Math.min(written + GROUP, summed)) {
+            int a = written;
+            int b = Math.min(a + 1, last);
+            int c = Math.min(a + 2, last);
+            int d = Math.min(a + 3, last);
+            finish(a, b, c, d);
+        }
+    }
+
+    private void finish(int a, int b, int c, int d) {
+        float[] rowA = sums[a % sums.length];
+        float[] rowB = sums[b % sums.length];
+        float[] rowC = sums[c % sums.length];
+        float[] rowD = sums[d % sums.length];
+        float[] weights = columns.values();
+        for (int x = 0; x < width; x++) {
+            int from = columns.start(x) - firstColumn;
+            int count = columns.end(x) - columns.start(x);
+            int weight = x * columns.stride();
+            float sumA = 0;
+            float sumB = 0;
+            float sumC = 0;
+            float sumD = 0;
+            for (int i = 0; i < count; i++) {
+                float w = weights[weight + i];
+                sumA += w * rowA[from + i];
+                sumB += w * rowB[from + i];
+                sumC += w * rowC[from + i];
+                sumD += w * rowD[from + i];
+            }
+            result[a * width + x] = sample(sumA);
+            result[b * width + x] = sample(sumB);
+            result[c * width + x] = sample(sumC);
+            result[d * width + x] = sample(sumD);
+        }
+    }
+
+    private static byte sample(float value) {
+        return (byte) Math.clamp((int) (value + 128.5f), 0, 255);
+    }
+}

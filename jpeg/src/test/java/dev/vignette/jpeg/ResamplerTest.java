@@ -1,0 +1,147 @@
+package dev.vignette.jpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ResamplerTest {
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1, 1",
+        "1, 1, 7, 5",
+        "7, 9, 3, 2",
+        "16, 16, 16, 16",
+        "40, 30, 80, 75",
+        "5, 200, 3, 7",
+        "200, 5, 50, 4",
+        "375, 250, 300, 200",
+        "375, 250, 150, 100",
+        "101, 67, 100, 66",
+        "400, 300, 1, 1",
+        "3, 2, 3, 90"
+    })
+    void plane_byAnyRatio_isExactWithinOne(int sourceWidth, int sourceHeight, int width, int height) {
+        byte[] source = noise(sourceWidth, sourceHeight);
+        Region whole = Region.of(sourceWidth, sourceHeight);
+        for (Kernel kernel : Kernel.values()) {
+            var resampler = new Resampler(sourceWidth, sourceHeight, whole, width, height, kernel, 0);
+            push(resampler, source, sourceWidth, sourceHeight, 8);
+            assertClose(
+                    resampler.plane(), Exact.resample(source, sourceWidth, sourceHeight, whole, width, height, kernel));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8, 16, 90})
+    void push_inAnyPortions_givesTheSame(int portion) {
+        byte[] source = noise(120, 90);
+        var region = new Region(10.25, 20.5, 81.125, 33.3);
+        var resampler = new Resampler(120, 90, region, 37, 19, Kernel.LANCZOS3, 0);
+        push(resampler, source, 120, 90, portion);
+        assertClose(resampler.plane(), Exact.resample(source, 120, 90, region, 37, 19, Kernel.LANCZOS3));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void plane_ofOneShade_keepsIt(Kernel kernel) {
+        for (int shade : new int[] {0, 1, 127, 128, 254, 255}) {
+            byte[] source = new byte[333 * 222];
+            Arrays.fill(source, (byte) shade);
+            var region = new Region(0.5, 0.25, 331.9, 220.1);
+            var resampler = new Resampler(333, 222, region, 100, 71, kernel, 1);
+            push(resampler, source, 333, 222, 8);
+            assertThat(resampler.plane().samples()).containsOnly((byte) shade);
+        }
+    }
+
+    @Test
+    void done_asSoonAsTheLastRowThatCounts_isThere() {
+        var resampler = new Resampler(64, 100, new Region(0, 40, 64, 20), 32, 10, Kernel.LANCZOS3, 0);
+        byte[] source = noise(64, 100);
+        assertThat(resampler.firstRow()).isBetween(33, 35);
+        assertThat(resampler.lastRow()).isBetween(65, 67);
+        resampler.push(source, 0, 64, resampler.lastRow() - 1);
+        assertThat(resampler.done()).isFalse();
+        assertThatIllegalStateException().isThrownBy(resampler::plane);
+        resampler.push(source, (resampler.lastRow() - 1) * 64, 64, 1);
+        assertThat(resampler.done()).isTrue();
+        Plane before = resampler.plane();
+        byte[] samples = before.samples().clone();
+        resampler.push(source, resampler.lastRow() * 64, 64, 100 - resampler.lastRow());
+        assertThat(resampler.plane().samples()).isEqualTo(samples);
+    }
+
+    @Test
+    void prefilter_ofOne_restoresWhatTheMeanTook() {
+        int length = 600;
+        byte[] means = new byte[length];
+        for (int i = 0; i < length; i++) {
+            double position = i;
+            means[i] = (byte) Math.round(IntStream.range(0, 64)
+                    .mapToDouble(part -> wave(position + (part + 0.5) / 64))
+                    .average()
+                    .orElseThrow());
+        }
+        assertThat(distance(means, 0)).isGreaterThan(3);
+        assertThat(distance(means, 1)).isLessThan(0.7);
+    }
+
+    @Test
+    void resampler_ofWhatIsNotThere_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Resampler(10, 10, new Region(1, 0, 9.5, 10), 5, 5, Kernel.BOX, 0))
+                .withMessageContaining("leaves 10 × 10");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Resampler(10, 10, 0, 5));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Region(0, 0, Double.NaN, 1));
+        var resampler = new Resampler(4, 4, 2, 2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> resampler.push(new byte[20], 0, 4, 5))
+                .withMessage("5 rows behind 0 of 4");
+    }
+
+    /// Six samples long.
+    private static double wave(double position) {
+        return 128 + 100 * Math.sin(position * Math.PI / 3);
+    }
+
+    /// Of the root mean square, from the wave itself at the samples' centres.
+    private static double distance(byte[] means, double prefilter) {
+        var row = Region.of(means.length, 1);
+        var resampler = new Resampler(means.length, 1, row, means.length, 1, Kernel.LANCZOS3, prefilter);
+        push(resampler, means, means.length, 1, 1);
+        byte[] samples = resampler.plane().samples();
+        double squares = 0;
+        for (int i = 6; i < means.length - 6; i++) {
+            squares += Math.pow((samples[i] & 0xff) - wave(i + 0.5), 2);
+        }
+        return Math.sqrt(squares / (means.length - 12));
+    }
+
+    private static byte[] noise(int width, int height) {
+        byte[] samples = new byte[width * height];
+        new Random(width).nextBytes(samples);
+        return samples;
+    }
+
+    private static void push(Resampler resampler, byte[] source, int width, int height, int portion) {
+        for (int row = 0; row < height; row += portion) {
+            resampler.push(source, row * width, width, Math.min(portion, height - row));
+        }
+    }
+
+    private static void assertClose(Plane plane, double[] exact) {
+        for (int i = 0; i < exact.length; i++) {
+            assertThat((double) (plane.samples()[i] & 0xff)).isCloseTo(exact[i], within(0.51));
+        }
+    }
+}
