@@ -86,8 +86,8 @@ final class SequentialDecoder {
         return switch (plan.scale()) {
             case EIGHTH -> new EighthDecoder(plan, dc, ac, quant);
             case QUARTER -> new QuarterDecoder(plan, dc, ac, quant);
-            case HALF -> new HalfDecoder(plan, dc, ac, quant);
-            case FULL -> new FullDecoder(plan, dc, ac, quant);
+            case HALF -> new BatchDecoder(plan, dc, ac, quant, new HalfTransform());
+            case FULL -> new BatchDecoder(plan, dc, ac, quant, new FullTransform());
         };
     }
 
