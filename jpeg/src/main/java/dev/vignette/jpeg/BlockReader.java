@@ -62,9 +62,12 @@ final class BlockReader implements BlockSource {
         int entry = dc[(int) (bits >>> SHIFT)];
         if ((entry & Codes.LONG << 8) != 0) {
             entry = longDc(bits, entry);
+            bits = bits(window, position + (entry & 0xFF));
+        } else {
+            bits <<= entry;
         }
         predictor += entry >> 16;
-        return skip(window, position + (entry & 0xFF), 0);
+        return skip(window, position + (entry & 0xFF), bits, 0);
     }
 
     @Override
@@ -73,14 +76,16 @@ final class BlockReader implements BlockSource {
         int entry = dc[(int) (bits >>> SHIFT)];
         if ((entry & Codes.LONG << 8) != 0) {
             entry = longDc(bits, entry);
+            bits = bits(window, position + (entry & 0xFF));
+        } else {
+            bits <<= entry;
         }
         predictor += entry >> 16;
         values[places[0] + at] = predictor * quant[0];
         int k = 0;
         int next = position + (entry & 0xFF);
         while (true) {
-            // One load has bits enough for four short entries; longer ones load again.
-            bits = bits(window, next);
+            // One load has bits enough for four short entries, even behind a DC value; longer ones load again.
             int to = 0;
             for (int i = 0; i < 4; i++) {
                 entry = ac[(int) (bits >>> SHIFT)];
@@ -94,6 +99,7 @@ final class BlockReader implements BlockSource {
                 values[places[k] + at] = (entry >> 16) * quant[k];
             }
             if (to < last) {
+                bits = bits(window, next);
                 continue;
             }
             if ((entry & Codes.LONG << 8) != 0) {
@@ -106,20 +112,22 @@ final class BlockReader implements BlockSource {
             }
             k = to;
             values[places[k] + at] = (entry >> 16) * quant[k];
+            bits = bits(window, next);
             if (k >= last) {
-                return k < 63 ? skip(window, next, k) : next;
+                return k < 63 ? skip(window, next, bits, k) : next;
             }
         }
     }
 
-    private int skip(byte[] window, int position, int from) {
+    /// @param first the bits at `position`, three table widths of them at least
+    private int skip(byte[] window, int position, long first, int from) {
         int next = position;
         int k = from;
+        long bits = first;
         while (true) {
-            long bits = bits(window, next);
             int entry = 0;
             int to = 0;
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 3; i++) {
                 entry = skip[(int) (bits >>> SKIP_SHIFT)];
                 to = k + (entry >> Codes.SKIP_USED);
                 if (to >= 63) {
@@ -130,6 +138,7 @@ final class BlockReader implements BlockSource {
                 bits <<= entry;
             }
             if (to < 63) {
+                bits = bits(window, next);
                 continue;
             }
             if (to >= Codes.END && to - Codes.END < 63) {
@@ -145,6 +154,7 @@ final class BlockReader implements BlockSource {
             if (k >= 63) {
                 return next;
             }
+            bits = bits(window, next);
         }
     }
 

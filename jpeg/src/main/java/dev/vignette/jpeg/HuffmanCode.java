@@ -30,7 +30,8 @@ final class HuffmanCode {
         }
     }
 
-    /// @throws JpegException when more codes are claimed than there can be; as in libjpeg this is found at the first
+    /// @throws JpegException when more codes are claimed than there can be; as in libjpeg this is found at the
+    ///     first
     /// use
     void validate() {
         for (int i = 0; i < size(); i++) {
