@@ -11,7 +11,7 @@ final class AcFirstPart extends ProgressivePart {
     private final int low;
     private int ending;
 
-    AcFirstPart(ProgressiveScan scan, Coefficients coefficients) {
+    AcFirstPart(ProgressiveScan scan, StoredCoefficients coefficients) {
         super(coefficients, 1);
         code = scan.codes().getFirst();
         table = BandCodes.table(code, false);

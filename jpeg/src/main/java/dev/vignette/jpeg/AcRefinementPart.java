@@ -13,7 +13,7 @@ final class AcRefinementPart extends ProgressivePart {
     private final int kept;
     private int ending;
 
-    AcRefinementPart(ProgressiveScan scan, Coefficients coefficients) {
+    AcRefinementPart(ProgressiveScan scan, StoredCoefficients coefficients) {
         super(coefficients, 1);
         code = scan.codes().getFirst();
         table = BandCodes.table(code, true);
@@ -43,9 +43,9 @@ final class AcRefinementPart extends ProgressivePart {
                 ending = (entry >>> 16) + 1;
                 break;
             }
-            long rest = band & -1L << k;
+            long rest = band & (-1L << k);
             int to = target(rest & ~mask, entry >> 8 & BandCodes.ADVANCE);
-            next = correct(window, next, rest & mask & -1L >>> Long.SIZE - to, values, from);
+            next = correct(window, next, rest & mask & (-1L >>> (Long.SIZE - to)), values, from);
             k = to + 1;
             int value = entry >> 16;
             if (value != 0) {
@@ -60,7 +60,7 @@ final class AcRefinementPart extends ProgressivePart {
             }
         }
         if (ending > 0) {
-            next = correct(window, next, mask & -1L << k, values, from);
+            next = correct(window, next, mask & (-1L << k), values, from);
             ending--;
         }
         return next;

@@ -22,7 +22,7 @@ final class AcScan {
     private int waitingEnded;
     private int waitingAll;
 
-    AcScan(QuantisedBlocks coefficients, ScanStep step, Tokens tokens) {
+    AcScan(Coefficients coefficients, ScanStep step, Tokens tokens) {
         this.values = coefficients.values();
         this.step = step;
         this.table = coefficients.component().acTable();
@@ -57,7 +57,7 @@ final class AcScan {
                 tokens.add(table, ZEROS, 0, 0);
             }
             int width = Magnitude.width(size);
-            tokens.add(table, run << 4 | width, Magnitude.bits(value < 0 ? -size : size), width);
+            tokens.add(table, (run << 4) | width, Magnitude.bits(value < 0 ? -size : size), width);
             run = 0;
         }
         if (run > 0) {
@@ -85,7 +85,7 @@ final class AcScan {
                 waiting[waitingAll++] = (byte) (size & 1);
             } else {
                 end();
-                tokens.add(table, run << 4 | 1, value < 0 ? 0 : 1, 1);
+                tokens.add(table, (run << 4) | 1, value < 0 ? 0 : 1, 1);
                 sendWaiting(waitingAll);
                 run = 0;
             }
@@ -99,7 +99,7 @@ final class AcScan {
     /// The last coefficient whose highest bit is the one that is sent now; 0 when there is none.
     private int lastNew(int block) {
         int i = step.last();
-        while (i >= step.first() && Math.abs(values[block + i]) >> step.bit() != 1) {
+        while (i >= step.first() && (Math.abs(values[block + i]) >> step.bit()) != 1) {
             i--;
         }
         return Math.max(i, 0);

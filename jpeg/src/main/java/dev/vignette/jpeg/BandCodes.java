@@ -32,7 +32,7 @@ final class BandCodes {
             if (extra <= spare) {
                 int from = code.code(i) << spare;
                 for (int rest = 0; rest < 1 << spare; rest++) {
-                    table[from + rest] = entry(code.symbol(i), code.length(i), rest >>> spare - extra, refining);
+                    table[from + rest] = entry(code.symbol(i), code.length(i), rest >>> (spare - extra), refining);
                 }
             }
         }
@@ -45,12 +45,12 @@ final class BandCodes {
     static int find(HuffmanCode code, long bits, boolean refining) {
         int found = code.find((int) (bits >>> 48));
         if (found < 0) {
-            return (BAD | END) << 8 | HuffmanCode.LONGEST + 1;
+            return (BAD | END) << 8 | (HuffmanCode.LONGEST + 1);
         }
         int length = found >> 8;
         int symbol = found & 0xFF;
         int extra = extra(symbol, refining);
-        int value = extra == 0 ? 0 : (int) (bits << length >>> Long.SIZE - extra);
+        int value = extra == 0 ? 0 : (int) (bits << length >>> (Long.SIZE - extra));
         return entry(symbol, length, value, refining);
     }
 
@@ -68,12 +68,12 @@ final class BandCodes {
         int run = symbol >> 4;
         int size = symbol & 15;
         if (size == 0) {
-            return run == 15 ? 16 << 8 | length : (1 << run) - 1 + bits << 16 | END << 8 | length + run;
+            return run == 15 ? 16 << 8 | length : ((1 << run) - 1 + bits) << 16 | END << 8 | (length + run);
         }
         if (refining) {
             int bad = size == 1 ? 0 : BAD;
-            return (bits == 0 ? -1 : 1) << 16 | run + 1 + bad << 8 | length + 1;
+            return (bits == 0 ? -1 : 1) << 16 | (run + 1 + bad) << 8 | (length + 1);
         }
-        return Codes.signed(bits, size) << 16 | run + 1 << 8 | length + size;
+        return Codes.signed(bits, size) << 16 | (run + 1) << 8 | (length + size);
     }
 }

@@ -14,7 +14,7 @@ final class BitWriter {
     /// @param value has no bits set above the lowest `width`
     /// @param width 0 to 32
     void write(int value, int width) {
-        pending = pending << width | value & 0xffff_ffffL;
+        pending = (pending << width) | Integer.toUnsignedLong(value);
         count += width;
         if (count >= 32) {
             count -= 32;
@@ -29,7 +29,7 @@ final class BitWriter {
             return;
         }
         for (int shift = 24; shift >= 0; shift -= 8) {
-            stuffed(word >>> shift & 0xff);
+            stuffed((word >>> shift) & 0xff);
         }
     }
 
@@ -44,7 +44,7 @@ final class BitWriter {
     void finish() {
         write(0x7f, 7);
         for (; count >= 8; count -= 8) {
-            stuffed((int) (pending >>> count - 8) & 0xff);
+            stuffed((int) (pending >>> (count - 8)) & 0xff);
         }
         count = 0;
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// Decodes the blocks of one component in one scan.
 ///
-/// Values come out dequantised, at the places that a transform has asked for. What lies in the block behind the last
-/// coefficient that is wanted is skipped several codes at a time.
+/// Values come out dequantised, at the places that a transform has asked for. What lies in the block behind the
+/// last coefficient that is wanted is skipped several codes at a time.
 final class BlockReader implements BlockSource {
     /// Coefficients of a block, and those that a broken one can name behind them.
     private static final int PLACES = 64 + 16;
@@ -25,8 +25,8 @@ final class BlockReader implements BlockSource {
     private int invalid;
 
     /// @param quant in zigzag order
-    /// @param places for each coefficient in zigzag order where its value goes; several may share one that is not
-    ///     read
+    /// @param places for each coefficient in zigzag order where its value goes; several may share one that is
+    ///     not read
     /// @param last coefficient that is wanted, 0 to 63
     BlockReader(HuffmanCode dcCode, HuffmanCode acCode, int[] quant, int[] places, int last) {
         this.dcCode = dcCode;
@@ -62,9 +62,12 @@ final class BlockReader implements BlockSource {
         int entry = dc[(int) (bits >>> SHIFT)];
         if ((entry & Codes.LONG << 8) != 0) {
             entry = longDc(bits, entry);
+            bits = bits(window, position + (entry & 0xFF));
+        } else {
+            bits <<= entry;
         }
         predictor += entry >> 16;
-        return skip(window, position + (entry & 0xFF), 0);
+        return skip(window, position + (entry & 0xFF), bits, 0);
     }
 
     @Override
@@ -73,14 +76,16 @@ final class BlockReader implements BlockSource {
         int entry = dc[(int) (bits >>> SHIFT)];
         if ((entry & Codes.LONG << 8) != 0) {
             entry = longDc(bits, entry);
+            bits = bits(window, position + (entry & 0xFF));
+        } else {
+            bits <<= entry;
         }
         predictor += entry >> 16;
         values[places[0] + at] = predictor * quant[0];
         int k = 0;
         int next = position + (entry & 0xFF);
         while (true) {
-            // One load has bits enough for four short entries; longer ones load again.
-            bits = bits(window, next);
+            // One load has bits enough for four short entries, even behind a DC value; longer ones load again.
             int to = 0;
             for (int i = 0; i < 4; i++) {
                 entry = ac[(int) (bits >>> SHIFT)];
@@ -94,6 +99,7 @@ final class BlockReader implements BlockSource {
                 values[places[k] + at] = (entry >> 16) * quant[k];
             }
             if (to < last) {
+                bits = bits(window, next);
                 continue;
             }
             if ((entry & Codes.LONG << 8) != 0) {
@@ -106,20 +112,22 @@ final class BlockReader implements BlockSource {
             }
             k = to;
             values[places[k] + at] = (entry >> 16) * quant[k];
+            bits = bits(window, next);
             if (k >= last) {
-                return k < 63 ? skip(window, next, k) : next;
+                return k < 63 ? skip(window, next, bits, k) : next;
             }
         }
     }
 
-    private int skip(byte[] window, int position, int from) {
+    /// @param first the bits at `position`, three table widths of them at least
+    private int skip(byte[] window, int position, long first, int from) {
         int next = position;
         int k = from;
+        long bits = first;
         while (true) {
-            long bits = bits(window, next);
             int entry = 0;
             int to = 0;
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 3; i++) {
                 entry = skip[(int) (bits >>> SKIP_SHIFT)];
                 to = k + (entry >> Codes.SKIP_USED);
                 if (to >= 63) {
@@ -130,6 +138,7 @@ final class BlockReader implements BlockSource {
                 bits <<= entry;
             }
             if (to < 63) {
+                bits = bits(window, next);
                 continue;
             }
             if (to >= Codes.END && to - Codes.END < 63) {
@@ -145,6 +154,7 @@ final class BlockReader implements BlockSource {
             if (k >= 63) {
                 return next;
             }
+            bits = bits(window, next);
         }
     }
 

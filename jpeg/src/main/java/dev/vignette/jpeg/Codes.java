@@ -4,15 +4,18 @@ import java.util.Arrays;
 
 /// Lookup tables by the next bits of a scan, made from one Huffman code.
 ///
-/// An entry of [#dc] and [#ac] holds a code and the value behind it, when both fit into the [#BITS] that select it:
+/// An entry of [#dc] and [#ac] holds a code and the value behind it, when both fit into the [#BITS] that select
+/// it:
 ///
 ///     bits 16 to 31   the value, signed
-///     bits 8 to 15    coefficients that it advances; [#END] when the block ends; [#LONG] is added when more bits
+///     bits 8 to 15    coefficients that it advances; [#END] when the block ends; [#LONG] is added when more
+///     bits
 ///                     have to be looked at, and then the upper half is the number of the value's bits
 ///     bits 0 to 7     bits that are used; 0 when the code alone is too long
 ///
-/// An entry of [#skip] swallows as many codes and values as fit into [#SKIP_BITS]: the bits used in the lowest six
-/// bits, above them the coefficients it advances, plus [#END] when the block ends with it; [#LONG] when not one fits.
+/// An entry of [#skip] swallows as many codes and values as fit into [#SKIP_BITS]: the bits used in the lowest
+/// six bits, above them the coefficients it advances, plus [#END] when the block ends with it; [#LONG] when not
+/// one fits.
 final class Codes {
     /// Tables of more bits are slower: they leave the first-level cache.
     static final int BITS = 10;

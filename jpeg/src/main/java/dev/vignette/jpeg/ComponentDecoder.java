@@ -35,8 +35,8 @@ abstract class ComponentDecoder extends ScanPart {
         return switch (plan.scale()) {
             case EIGHTH -> new EighthDecoder(plan, blocks);
             case QUARTER -> new QuarterDecoder(plan, blocks);
-            case HALF -> new HalfDecoder(plan, blocks);
-            case FULL -> new FullDecoder(plan, blocks);
+            case HALF -> new BatchDecoder(plan, blocks, new HalfTransform());
+            case FULL -> new BatchDecoder(plan, blocks, new FullTransform());
         };
     }
 

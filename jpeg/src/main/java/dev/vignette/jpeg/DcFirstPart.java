@@ -11,7 +11,7 @@ final class DcFirstPart extends ProgressivePart {
     private final int down;
     private int predictor;
 
-    DcFirstPart(ProgressiveScan scan, HuffmanCode code, ComponentPlan plan, Coefficients coefficients) {
+    DcFirstPart(ProgressiveScan scan, HuffmanCode code, ComponentPlan plan, StoredCoefficients coefficients) {
         super(coefficients, plan.down());
         this.code = code;
         table = Codes.dc(code);
@@ -50,8 +50,8 @@ final class DcFirstPart extends ProgressivePart {
         }
         int length = found >> 8;
         int size = found & 0xFF;
-        int value = size == 0 ? 0 : Codes.signed((int) (bits << length >>> Long.SIZE - size), size);
-        return value << 16 | length + size;
+        int value = size == 0 ? 0 : Codes.signed((int) (bits << length >>> (Long.SIZE - size)), size);
+        return value << 16 | (length + size);
     }
 
     @Override

@@ -6,7 +6,7 @@ final class DcRefinementPart extends ProgressivePart {
     private final int across;
     private final int down;
 
-    DcRefinementPart(ProgressiveScan scan, ComponentPlan plan, Coefficients coefficients) {
+    DcRefinementPart(ProgressiveScan scan, ComponentPlan plan, StoredCoefficients coefficients) {
         super(coefficients, plan.down());
         low = scan.header().lowBit();
         across = plan.across();

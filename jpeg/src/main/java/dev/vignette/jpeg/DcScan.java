@@ -4,12 +4,12 @@ import java.util.List;
 
 /// The DC coefficients of all components in a progressive file (T.81, G.1.2.1).
 final class DcScan {
-    private final List<QuantisedBlocks> coefficients;
+    private final List<Coefficients> coefficients;
     private final ScanStep step;
     private final Tokens tokens;
     private final int[] last;
 
-    DcScan(List<QuantisedBlocks> coefficients, ScanStep step, Tokens tokens) {
+    DcScan(List<Coefficients> coefficients, ScanStep step, Tokens tokens) {
         this.coefficients = coefficients;
         this.step = step;
         this.tokens = tokens;
@@ -18,12 +18,12 @@ final class DcScan {
 
     void code() {
         List<EncodedComponent> components =
-                coefficients.stream().map(QuantisedBlocks::component).toList();
+                coefficients.stream().map(Coefficients::component).toList();
         new Interleaving(components).walk(this::code);
     }
 
     private void code(int number, int column, int row) {
-        QuantisedBlocks own = coefficients.get(number);
+        Coefficients own = coefficients.get(number);
         EncodedComponent component = own.component();
         int value = last[number];
         // Behind the edges the last DC is repeated, which takes the fewest bits.

@@ -30,7 +30,8 @@ final class HuffmanCode {
         }
     }
 
-    /// @throws JpegException when more codes are claimed than there can be; as in libjpeg this is found at the first
+    /// @throws JpegException when more codes are claimed than there can be; as in libjpeg this is found at the
+    ///     first
     /// use
     void validate() {
         for (int i = 0; i < size(); i++) {
@@ -65,7 +66,7 @@ final class HuffmanCode {
         for (int length = 1; length <= LONGEST; length++) {
             int code = bits >>> (LONGEST - length);
             if (code < ends[length]) {
-                return length << 8 | values[offsets[length] + code] & 0xFF;
+                return length << 8 | (values[offsets[length] + code] & 0xFF);
             }
         }
         return -1;

@@ -107,7 +107,7 @@ record HuffmanTable(int[] lengths, int[] symbols) {
         int at = 0;
         for (int length = 1; length <= LONGEST; length++) {
             for (int i = 0; i < lengths[length]; i++) {
-                codes[from + symbols[at++]] = code++ << 5 | length;
+                codes[from + symbols[at++]] = (code++ << 5) | length;
             }
             code <<= 1;
         }

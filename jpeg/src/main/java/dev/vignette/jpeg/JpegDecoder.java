@@ -3,11 +3,11 @@ package dev.vignette.jpeg;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/// Decodes JPEG files (ITU-T T.81) of 8-bit samples and Huffman codes into planes at an eighth, a quarter, half or all
-/// of their size.
+/// Decodes JPEG files (ITU-T T.81) of 8-bit samples and Huffman codes into planes at an eighth, a quarter, half
+/// or all of their size.
 ///
-/// A file's bytes are only read, by absolute positions from the buffer's position to its limit; the buffer may lie off
-/// the heap. Nothing is kept between calls.
+/// A file's bytes are only read, by absolute positions from the buffer's position to its limit; the buffer may
+/// lie off the heap. Nothing is kept between calls.
 public final class JpegDecoder {
     private JpegDecoder() {}
 
@@ -28,8 +28,8 @@ public final class JpegDecoder {
     /// The rows of the components of one scan take turns; components of different scans come one after another.
     ///
     /// @param sink gets the rows, on this thread
-    /// @throws JpegException when the file is no JPEG file, broken, [Unsupported], or damaged and no damage
-    ///     is allowed
+    /// @throws JpegException when the file is no JPEG file, broken, [Unsupported], or damaged and strictness is
+    ///     asked for
     public static Decoded decode(ByteBuffer file, DecodeOptions options, PlaneSink sink) {
         var damage = new Damage(options.strict());
         var headers = new Headers(new SegmentReader(file, damage));

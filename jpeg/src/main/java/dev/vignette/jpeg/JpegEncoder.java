@@ -29,8 +29,7 @@ public final class JpegEncoder {
     }
 
     private static void progressive(List<EncodedComponent> components, JpegFileWriter file, Tokens tokens) {
-        List<QuantisedBlocks> all =
-                components.stream().map(QuantisedBlocks::new).toList();
+        List<Coefficients> all = components.stream().map(Coefficients::new).toList();
         for (ScanStep step : ScanStep.script(components.size())) {
             if (step.ofDc()) {
                 new DcScan(all, step, tokens).code();

@@ -44,7 +44,7 @@ final class JpegFileWriter {
         for (int number = 0; number < components.size(); number++) {
             EncodedComponent component = components.get(number);
             sink.writeByte(number + 1);
-            sink.writeByte(component.horizontal() << 4 | component.vertical());
+            sink.writeByte((component.horizontal() << 4) | component.vertical());
             sink.writeByte(component.kind());
         }
     }
@@ -98,7 +98,7 @@ final class JpegFileWriter {
         }
         sink.writeByte(step.first());
         sink.writeByte(step.last());
-        sink.writeByte(step.before() << 4 | step.bit());
+        sink.writeByte((step.before() << 4) | step.bit());
         var bits = new BitWriter(sink);
         tokens.write(codes, bits);
         bits.finish();

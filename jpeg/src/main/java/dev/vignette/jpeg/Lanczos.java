@@ -1,6 +1,6 @@
 package dev.vignette.jpeg;
 
-/// The Lanczos window of three lobes, from a table: two planes' weights take thousands of sines otherwise.
+/// The Lanczos window of three lobes, from a table: the weights of a plane would take thousands of sines otherwise.
 final class Lanczos {
     static final int LOBES = 3;
 

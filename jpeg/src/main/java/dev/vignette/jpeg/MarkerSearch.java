@@ -20,7 +20,7 @@ final class MarkerSearch {
             // Eight bytes without a 0xFF need no second look; others have one in about every 32nd place.
             while (at + Long.BYTES <= last) {
                 long some = bytes.getLong(at);
-                if ((~some - ONES & some & ONES << 7) != 0) {
+                if (((~some - ONES) & some & (ONES << 7)) != 0) {
                     break;
                 }
                 at += Long.BYTES;

@@ -14,7 +14,7 @@ final class ProgressiveDecoder {
     private final DecodeOptions options;
     private final Damage damage;
     private final PlaneSink sink;
-    private final Coefficients[] coefficients;
+    private final StoredCoefficients[] coefficients;
 
     /// @param headers as of the first scan
     ProgressiveDecoder(Headers headers, DecodeOptions options, Damage damage, PlaneSink sink) {
@@ -23,11 +23,11 @@ final class ProgressiveDecoder {
         this.damage = damage;
         this.sink = sink;
         frame = headers.frame();
-        coefficients = new Coefficients[frame.components().size()];
+        coefficients = new StoredCoefficients[frame.components().size()];
         for (int i = 0; i < coefficients.length; i++) {
             FrameComponent component = frame.components().get(i);
             int across = Math.ceilDiv(frame.width(), 8 * frame.mostHorizontal()) * component.horizontal();
-            coefficients[i] = new Coefficients(across, rows() * component.vertical(), last(i) + 1);
+            coefficients[i] = new StoredCoefficients(across, rows() * component.vertical(), last(i) + 1);
         }
     }
 
@@ -88,21 +88,21 @@ final class ProgressiveDecoder {
             }
             for (int i = 0; i < decoders.length; i++) {
                 int down = frame.components().get(i).vertical();
-                for (int y = row * down; y < (row + 1) * down; y++) {
-                    blocks[i].row(y);
-                    deliver(decoders[i], mcus[i]);
-                    coefficients[i].drop(y);
+                for (int y = row * down; y < Math.min((row + 1) * down, blockRows(i)); y++) {
+                    if (coefficients[i].empty(y)) {
+                        decoders[i].blank(0, mcus[i]);
+                    } else {
+                        blocks[i].row(y);
+                        for (int mcu = 0; mcu < mcus[i]; mcu++) {
+                            decoders[i].decode(NO_WINDOW, 0, mcu);
+                        }
+                        coefficients[i].drop(y);
+                    }
+                    decoders[i].endRow(sink);
                 }
             }
         }
         return true;
-    }
-
-    private void deliver(ComponentDecoder decoder, int mcus) {
-        for (int mcu = 0; mcu < mcus; mcu++) {
-            decoder.decode(NO_WINDOW, 0, mcu);
-        }
-        decoder.endRow(sink);
     }
 
     /// Rows of MCUs, as of a scan that has all components, that are wanted.
@@ -110,13 +110,20 @@ final class ProgressiveDecoder {
         return Math.ceilDiv(Math.min(options.rows(), frame.height()), 8 * frame.mostVertical());
     }
 
-    /// The last coefficient that the scale of a component wants.
+    /// Rows of a component's blocks that are wanted.
+    private int blockRows(int component) {
+        int vertical = frame.components().get(component).vertical();
+        int samples = Math.ceilDiv(Math.min(options.rows(), frame.height()) * vertical, frame.mostVertical());
+        return Math.ceilDiv(samples, 8);
+    }
+
+    /// The last coefficient, in zigzag order, that the scale of a component wants.
     private int last(int component) {
-        return switch (options.scale(component)) {
-            case EIGHTH -> 0;
-            case QUARTER -> QuarterDecoder.LAST;
-            case HALF -> HalfDecoder.LAST;
-            case FULL -> 63;
-        };
+        int side = options.scale(component).samples();
+        int last = 63;
+        while (Zigzag.natural(last) != (side - 1) * 9) {
+            last--;
+        }
+        return last;
     }
 }

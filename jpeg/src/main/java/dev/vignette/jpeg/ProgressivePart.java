@@ -1,8 +1,8 @@
 package dev.vignette.jpeg;
 
-/// One component's part of a progressive scan, which leaves what it finds in [Coefficients].
+/// One component's part of a progressive scan, which leaves what it finds in [StoredCoefficients].
 abstract class ProgressivePart extends ScanPart {
-    final Coefficients coefficients;
+    final StoredCoefficients coefficients;
     /// Rows of blocks before this row of MCUs.
     int row;
 
@@ -10,13 +10,13 @@ abstract class ProgressivePart extends ScanPart {
     private final int down;
 
     /// @param down blocks of an MCU one upon another
-    ProgressivePart(Coefficients coefficients, int down) {
+    ProgressivePart(StoredCoefficients coefficients, int down) {
         this.coefficients = coefficients;
         this.down = down;
     }
 
     /// The part for a scan.
-    static ProgressivePart of(ProgressiveScan scan, int part, ComponentPlan plan, Coefficients coefficients) {
+    static ProgressivePart of(ProgressiveScan scan, int part, ComponentPlan plan, StoredCoefficients coefficients) {
         if (scan.dc()) {
             return scan.refines()
                     ? new DcRefinementPart(scan, plan, coefficients)

@@ -60,6 +60,6 @@ record ProgressiveScan(ScanHeader header, List<HuffmanCode> codes, int interval,
 
     /// The coefficients it has, as a set of bits.
     long band() {
-        return -1L >>> 63 - header.lastCoefficient() & -1L << header.firstCoefficient();
+        return (-1L >>> (63 - header.lastCoefficient())) & (-1L << header.firstCoefficient());
     }
 }

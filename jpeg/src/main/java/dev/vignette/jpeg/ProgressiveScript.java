@@ -45,6 +45,7 @@ final class ProgressiveScript {
     /// Reads the headers of scans.
     ///
     /// @return those that are needed, in their order
+    /// @throws JpegException when there are more than [#MOST_SCANS], whether damage is tolerated or not
     List<ProgressiveScan> read() {
         add();
         while (!exact()) {
@@ -52,6 +53,9 @@ final class ProgressiveScript {
             reader.moveTo(MarkerSearch.behindScan(reader.file(), reader.position()));
             if (!next()) {
                 break;
+            }
+            if (scans.size() > MOST_SCANS) {
+                throw new JpegException("The file has more than %d scans.".formatted(MOST_SCANS));
             }
         }
         return needed();
@@ -95,9 +99,6 @@ final class ProgressiveScript {
     private void add() {
         ScanHeader header = ScanHeader.read(headers.reader(), frame.components());
         ProgressiveScan scan = ProgressiveScan.of(header, headers);
-        if (scans.size() == MOST_SCANS) {
-            throw new JpegException("The file has more than %d scans.".formatted(MOST_SCANS));
-        }
         int blocks = header.parts().stream()
                 .mapToInt(part -> frame.components().get(part.component()).horizontal()
                         * frame.components().get(part.component()).vertical())
@@ -144,7 +145,7 @@ final class ProgressiveScript {
     private List<ProgressiveScan> needed() {
         long[] wanted = new long[last.length];
         for (int component = 0; component < last.length; component++) {
-            wanted[component] = (-1L >>> 63 - last[component]) & ~1L;
+            wanted[component] = (-1L >>> (63 - last[component])) & ~1L;
         }
         List<ProgressiveScan> needed = new ArrayList<>();
         for (ProgressiveScan scan : scans.reversed()) {

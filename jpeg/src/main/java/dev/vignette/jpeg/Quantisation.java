@@ -37,7 +37,7 @@ final class Quantisation {
             steps[i] = Math.clamp((base[i] * percent + 50) / 100, 1, 255);
             int divisor = steps[i] * ForwardDct.GAIN;
             // Another half of the unit in which coefficients come keeps the float off the edge of rounding.
-            halves[i] = divisor / 2 + 0.5f;
+            halves[i] = steps[i] * (ForwardDct.GAIN / 2) + 0.5f;
             reciprocals[i] = 1f / divisor;
         }
     }

@@ -2,7 +2,7 @@ package dev.vignette.jpeg;
 
 /// Two samples a side of a block: the inverse DCT of 2 × 2 of its lowest frequencies.
 final class QuarterDecoder extends ComponentDecoder {
-    static final int LAST = 4;
+    private static final int LAST = 4;
     private static final int UNREAD = 4;
 
     private final int[] values = new int[5];

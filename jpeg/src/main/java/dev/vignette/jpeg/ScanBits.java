@@ -8,9 +8,9 @@ import java.util.Arrays;
 
 /// The bits of a scan without stuffing, as a window that slides over the file.
 ///
-/// A caller keeps its own bit position in the window, reads `long`s at any byte of it, and asks for more before each
-/// MCU. Behind the bits of the last MCU the window holds as many zeros as an MCU can use, so that reading stays within
-/// it whatever the file says.
+/// A caller keeps its own bit position in the window, reads `long`s at any byte of it, and asks for more before
+/// each MCU. Behind the bits of the last MCU the window holds as many zeros as an MCU can use, so that reading
+/// stays within it whatever the file says.
 final class ScanBits {
     /// Reads eight bytes at any place, the first as the uppermost.
     static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

@@ -140,8 +140,8 @@ final class ScanDecoder {
         }
     }
 
-    /// Decides as libjpeg does whether the marker in sight takes the place of the one that is due, is to be passed
-    /// over, or comes too early.
+    /// Decides as libjpeg does whether the marker in sight takes the place of the one that is due, is to be
+    /// passed over, or comes too early.
     ///
     /// @return whether bits follow that belong here
     private boolean synchronise() {

@@ -53,7 +53,7 @@ final class SequentialScan {
                 tokens.add(table, ZEROS, 0, 0);
             }
             int width = Magnitude.width(value);
-            tokens.add(table, run << 4 | width, Magnitude.bits(value), width);
+            tokens.add(table, (run << 4) | width, Magnitude.bits(value), width);
             run = 0;
         }
         if (run > 0) {

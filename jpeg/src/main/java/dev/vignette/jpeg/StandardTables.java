@@ -36,8 +36,9 @@ final class StandardTables {
     /// All symbols that are not among the frequent ones follow in their order.
     private static HuffmanTable ac(int[] frequent, int... lengths) {
         IntStream rare = IntStream.range(0, 256)
-                .filter(symbol -> symbol == 0 || symbol == 0xf0 || (symbol & 15) > 0 && (symbol & 15) <= 10)
+                .filter(symbol -> symbol == 0 || symbol == 0xf0 || ((symbol & 15) > 0 && (symbol & 15) <= 10))
                 .filter(symbol -> IntStream.of(frequent).noneMatch(other -> other == symbol));
-        return new HuffmanTable(lengths, IntStream.concat(IntStream.of(frequent), rare).toArray());
+        return new HuffmanTable(
+                lengths, IntStream.concat(IntStream.of(frequent), rare).toArray());
     }
 }

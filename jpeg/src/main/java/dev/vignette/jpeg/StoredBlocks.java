@@ -1,8 +1,8 @@
 package dev.vignette.jpeg;
 
-/// Blocks that scans have left as [Coefficients], row by row.
+/// Blocks that scans have left as [StoredCoefficients], row by row.
 final class StoredBlocks implements BlockSource {
-    private final Coefficients coefficients;
+    private final StoredCoefficients coefficients;
     private final int[] quant;
     private final int[] places;
     private final int last;
@@ -12,7 +12,7 @@ final class StoredBlocks implements BlockSource {
     private int mean;
 
     /// @param quant in zigzag order
-    StoredBlocks(Coefficients coefficients, int[] quant, int[] places, int last) {
+    StoredBlocks(StoredCoefficients coefficients, int[] quant, int[] places, int last) {
         this.coefficients = coefficients;
         this.quant = quant.clone();
         this.places = places.clone();
@@ -42,7 +42,7 @@ final class StoredBlocks implements BlockSource {
         int from = next * coefficients.kept();
         into[places[0] + at] = values[from] * quant[0];
         // Bits behind the last wanted coefficient are shifted out.
-        for (long mask = masks[next] << 63 - last; mask != 0; mask &= mask - 1) {
+        for (long mask = masks[next] << (63 - last); mask != 0; mask &= mask - 1) {
             int k = Long.numberOfTrailingZeros(mask) - 63 + last;
             into[places[k] + at] = values[from + k] * quant[k];
         }

@@ -32,12 +32,16 @@ final class Tokens {
     void add(int table, int symbol, int bits, int width) {
         int place = table * SYMBOLS + symbol;
         counts[place]++;
-        append(place << SYMBOL_AT | width << WIDTH_AT | bits & (1 << width) - 1);
+        append((place << SYMBOL_AT) | (width << WIDTH_AT) | lowest(bits, width));
     }
 
     /// Bits without a symbol, at most 16.
     void add(int bits, int width) {
-        append(BITS_ALONE | width << WIDTH_AT | bits & (1 << width) - 1);
+        append(BITS_ALONE | (width << WIDTH_AT) | lowest(bits, width));
+    }
+
+    private static int lowest(int bits, int width) {
+        return bits & ((1 << width) - 1);
     }
 
     private void append(int token) {
@@ -67,13 +71,13 @@ final class Tokens {
     void write(int[] codes, BitWriter bits) {
         for (int i = 0; i < size; i++) {
             int token = tokens[i];
-            int width = token >>> WIDTH_AT & 31;
+            int width = (token >>> WIDTH_AT) & 31;
             int value = token & 0xffff;
             if (token < 0) {
                 bits.write(value, width);
             } else {
                 int code = codes[token >>> SYMBOL_AT];
-                bits.write((code >>> 5) << width | value, (code & 31) + width);
+                bits.write(((code >>> 5) << width) | value, (code & 31) + width);
             }
         }
     }

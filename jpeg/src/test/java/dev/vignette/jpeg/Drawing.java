@@ -1,6 +1,7 @@
 package dev.vignette.jpeg;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 
 /// Small pictures that have something of each kind: slopes, texture, edges, noise. Of a size there is one.
@@ -45,5 +46,37 @@ final class Drawing {
         double texture = down > 0.5 ? 50 * Math.sin(x * (0.4 + 0.3 * channel)) * Math.cos(y * 0.9) : 0;
         boolean inside = Math.hypot(across - 0.3, down - 0.3) < 0.2;
         return inside ? 255 - slope : slope + texture;
+    }
+
+    /// A grey picture of one level but for a few marks.
+    static final class Flat {
+        private static final int SIDE = 5;
+
+        private final byte[] samples;
+        private final int width;
+        private final int height;
+
+        Flat(int width, int height) {
+            this.width = width;
+            this.height = height;
+            samples = new byte[width * height];
+            Arrays.fill(samples, (byte) 90);
+        }
+
+        /// Draws a small square of stripes.
+        void mark(int x, int y) {
+            for (int row = y; row < Math.min(y + SIDE, height); row++) {
+                for (int column = x; column < Math.min(x + SIDE, width); column++) {
+                    samples[row * width + column] = (byte) (column % 2 == 0 ? 250 : 5);
+                }
+            }
+        }
+
+        byte[] pgm() {
+            byte[] head = "P5 %d %d 255\n".formatted(width, height).getBytes(StandardCharsets.US_ASCII);
+            byte[] pgm = Arrays.copyOf(head, head.length + samples.length);
+            System.arraycopy(samples, 0, pgm, head.length, samples.length);
+            return pgm;
+        }
     }
 }

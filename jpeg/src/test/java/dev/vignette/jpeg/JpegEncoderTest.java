@@ -3,21 +3,25 @@ package dev.vignette.jpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files are compared with those of libjpeg-turbo's `cjpeg` byte by byte, wherever it is given the same samples.
 final class JpegEncoderTest {
+    @TempDir
+    private Path directory;
+
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 50, 80, 95, 100})
     void encode_grey_isTheFileOfLibjpeg(int quality) {
@@ -41,8 +45,16 @@ final class JpegEncoderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "YUV444, 1, 1", "YUV444, 7, 9", "YUV444, 17, 33", "YUV444, 150, 101", "YUV422, 16, 16", "YUV422, 64, 24",
-        "YUV422, 304, 200", "YUV420, 16, 16", "YUV420, 64, 32", "YUV420, 304, 208"
+        "YUV444, 1, 1",
+        "YUV444, 7, 9",
+        "YUV444, 17, 33",
+        "YUV444, 150, 101",
+        "YUV422, 16, 16",
+        "YUV422, 64, 24",
+        "YUV422, 304, 200",
+        "YUV420, 16, 16",
+        "YUV420, 64, 32",
+        "YUV420, 304, 208"
     })
     void encode_colour_isTheFileOfLibjpeg(Subsampling subsampling, int width, int height) {
         byte[] rgb = Pictures.waves(width, height, 3);
@@ -67,11 +79,16 @@ final class JpegEncoderTest {
     /// Where units reach beyond the edges, libjpeg fills them otherwise.
     @ParameterizedTest
     @CsvSource({
-        "YUV420, 1, 1, 90, 40", "YUV420, 7, 9, 90, 27", "YUV420, 17, 33, 90, 27", "YUV420, 301, 199, 80, 27",
-        "YUV420, 301, 199, 30, 24", "YUV422, 301, 199, 80, 27", "YUV444, 301, 199, 100, 45"
+        "YUV420, 1, 1, 90, 40",
+        "YUV420, 7, 9, 90, 27",
+        "YUV420, 17, 33, 90, 27",
+        "YUV420, 301, 199, 80, 27",
+        "YUV420, 301, 199, 30, 24",
+        "YUV422, 301, 199, 80, 27",
+        "YUV444, 301, 199, 100, 45"
     })
-    void encode_ofAnySize_isReadBackClose(
-            Subsampling subsampling, int width, int height, int quality, double decibels) throws IOException {
+    void encode_ofAnySize_isReadBackClose(Subsampling subsampling, int width, int height, int quality, double decibels)
+            throws IOException {
         List<Plane> planes = Pictures.planes(Pictures.waves(width, height, 3), width, height, subsampling);
         for (boolean progressive : new boolean[] {false, true}) {
             var options = new EncodeOptions(width, height, quality, subsampling, progressive, true, List.of());
@@ -107,7 +124,7 @@ final class JpegEncoderTest {
         byte[] found = new byte[0];
         int at = 34;
         for (int chunk = 1; chunk <= 3; chunk++) {
-            int length = (file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff;
+            int length = ((file[at + 2] & 0xff) << 8) | (file[at + 3] & 0xff);
             assertThat(Arrays.copyOfRange(file, at + 16, at + 18)).containsExactly(chunk, 3);
             int before = found.length;
             found = Arrays.copyOf(found, before + length - 16);
@@ -153,20 +170,20 @@ final class JpegEncoderTest {
         }
     }
 
-    private static Plane luma(byte[] file) throws IOException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
-        try (var input = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
-            reader.setInput(input);
-            var raster = reader.readRaster(0, null);
-            int[] samples = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
-            byte[] bytes = new byte[samples.length];
-            for (int i = 0; i < samples.length; i++) {
-                bytes[i] = (byte) samples[i];
-            }
-            return new Plane(bytes, raster.getWidth(), raster.getHeight());
-        } finally {
-            reader.dispose();
-        }
+    /// The luma plane of a file, as `djpeg` reads it.
+    private Plane luma(byte[] file) throws IOException {
+        Path jpeg = directory.resolve("picture.jpg");
+        Path pgm = directory.resolve("picture.pgm");
+        Files.write(jpeg, file);
+        var builder = new ProcessBuilder("djpeg", "-grayscale", "-outfile", pgm.toString(), jpeg.toString());
+        Process djpeg = builder.redirectErrorStream(true).start();
+        assertThat(djpeg.getInputStream().readAllBytes()).isEmpty();
+        byte[] answer = Files.readAllBytes(pgm);
+        String[] head = new String(answer, 0, Math.min(32, answer.length), StandardCharsets.ISO_8859_1).split("\\s+", 5);
+        int width = Integer.parseInt(head[1]);
+        int height = Integer.parseInt(head[2]);
+        return new Plane(
+                Arrays.copyOfRange(answer, answer.length - width * height, answer.length), width, height);
     }
 
     private static double psnr(Plane wanted, Plane plane) {

@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// libjpeg-turbo's `cjpeg` and `jpegtran` as processes. What they answered is kept: the same call costs no second
 /// process.
 public final class JpegTools {
+    /// The exit status when there is a result, but also a warning.
+    private static final int WARNED = 2;
+
     private static final Map<Call, byte[]> KEPT = new ConcurrentHashMap<>();
 
     private JpegTools() {}
@@ -39,6 +42,11 @@ public final class JpegTools {
         return scripted("jpegtran", jpeg, script, List.of());
     }
 
+    /// What libjpeg makes of a damaged file, of which it may warn.
+    static byte[] repaired(byte[] jpeg) {
+        return answer(List.of("jpegtran"), jpeg, WARNED);
+    }
+
     /// The JPEG file of a PPM or PGM with the scans of a script.
     static byte[] encodedByScript(byte[] pnm, String script, List<String> options) {
         return scripted("cjpeg", pnm, script, options);
@@ -54,7 +62,7 @@ public final class JpegTools {
                     Files.writeString(file, script);
                     List<String> command = new ArrayList<>(List.of(tool, "-scans", file.toString()));
                     command.addAll(options);
-                    return answer(command, input);
+                    return answer(command, input, 0);
                 } finally {
                     Files.delete(file);
                 }
@@ -71,10 +79,11 @@ public final class JpegTools {
     }
 
     private static byte[] run(List<String> command, byte[] input) {
-        return KEPT.computeIfAbsent(new Call(command, ByteBuffer.wrap(input)), call -> answer(call.command(), input));
+        return KEPT.computeIfAbsent(
+                new Call(command, ByteBuffer.wrap(input)), call -> answer(call.command(), input, 0));
     }
 
-    private static byte[] answer(List<String> command, byte[] input) {
+    private static byte[] answer(List<String> command, byte[] input, int worst) {
         try {
             Process process = new ProcessBuilder(command).start();
             try (InputStream out = process.getInputStream();
@@ -84,7 +93,7 @@ public final class JpegTools {
                 String complaint = new String(errors.readAllBytes(), StandardCharsets.UTF_8);
                 fed.join();
                 int status = process.waitFor();
-                if (status != 0) {
+                if (status != 0 && status != worst) {
                     throw new IllegalStateException(command + " ended with " + status + ": " + complaint);
                 }
                 return answer;

@@ -39,9 +39,9 @@ final class Pictures {
             int red = rgb[3 * i] & 0xff;
             int green = rgb[3 * i + 1] & 0xff;
             int blue = rgb[3 * i + 2] & 0xff;
-            full[0][i] = (byte) (19595 * red + 38470 * green + 7471 * blue + 32768 >> 16);
-            full[1][i] = (byte) (-11059 * red - 21709 * green + 32768 * blue + (128 << 16) + 32767 >> 16);
-            full[2][i] = (byte) (32768 * red - 27439 * green - 5329 * blue + (128 << 16) + 32767 >> 16);
+            full[0][i] = (byte) ((19595 * red + 38470 * green + 7471 * blue + 32768) >> 16);
+            full[1][i] = (byte) ((-11059 * red - 21709 * green + 32768 * blue + (128 << 16) + 32767) >> 16);
+            full[2][i] = (byte) ((32768 * red - 27439 * green - 5329 * blue + (128 << 16) + 32767) >> 16);
         }
         return List.of(
                 new Plane(full[0], width, height),

@@ -1,0 +1,68 @@
+package dev.vignette.jpeg;
+
+import java.util.Arrays;
+
+/// Collects blocks of coefficients and transforms many of them at a time.
+final class BatchDecoder extends ComponentDecoder {
+    private static final int BATCH = BlockTransform.BATCH;
+
+    private final BlockTransform transform;
+    private final int side;
+    private final int[][] batches;
+    private int collected;
+    private int column;
+
+    BatchDecoder(ComponentPlan plan, BlockSource.Maker blocks, BlockTransform transform) {
+        super(plan, blocks.of(places(transform.side()), last(transform.side())));
+        this.transform = transform;
+        side = transform.side();
+        batches = new int[down][(side * side + 1) * BATCH];
+    }
+
+    /// Behind the values that are used is room for those that are not.
+    private static int[] places(int side) {
+        int[] places = new int[64];
+        for (int i = 0; i < 64; i++) {
+            int row = Zigzag.natural(i) >> 3;
+            int column = Zigzag.natural(i) & 7;
+            places[i] = (row < side && column < side ? row * side + column : side * side) * BATCH;
+        }
+        return places;
+    }
+
+    private static int last(int side) {
+        int last = 63;
+        while (Zigzag.natural(last) != (side - 1) * 9) {
+            last--;
+        }
+        return last;
+    }
+
+    @Override
+    int decode(byte[] window, int position, int mcu) {
+        int first = mcu * across;
+        if (collected + across > BATCH || first != column + collected) {
+            finish();
+            column = first;
+        }
+        int next = position;
+        for (int y = 0; y < down; y++) {
+            int[] batch = batches[y];
+            for (int x = 0; x < across; x++) {
+                next = blocks.read(window, next, batch, collected + x);
+            }
+        }
+        collected += across;
+        return next;
+    }
+
+    @Override
+    void finish() {
+        for (int y = 0; y < down; y++) {
+            transform.transform(batches[y], collected, rows, (y * stride + column) * side, stride);
+            Arrays.fill(batches[y], 0);
+        }
+        column += collected;
+        collected = 0;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.vignette.jpeg;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// The inverse DCT of the 4 × 4 lowest frequencies of blocks, in integers of 13 fractional bits.
+///
+/// It keeps what a picture of half the size can show and nothing else, where the mean of each four samples,
+/// which libjpeg computes, is blurred and lets higher frequencies shine through.
+final class HalfTransform implements BlockTransform {
+    private static final VarHandle SAMPLES = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int ROW = 4 * BATCH;
+    private static final int BITS = 13;
+    private static final int KEPT = 2;
+    private static final int STEEP = 10703; // √2 cos π/8
+    private static final int FLAT = 4433; // √2 sin π/8
+    private static final int COLUMN_SHIFT = BITS - KEPT;
+    private static final int COLUMN_BIAS = 1 << COLUMN_SHIFT - 1;
+    private static final int ROW_SHIFT = BITS + KEPT + 3;
+    private static final int ROW_BIAS = (128 << ROW_SHIFT) + (1 << ROW_SHIFT - 1);
+
+    private final int[] turned = new int[16 * BATCH];
+
+    @Override
+    public int side() {
+        return 4;
+    }
+
+    @Override
+    public void transform(int[] values, int count, byte[] rows, int offset, int stride) {
+        columns(values);
+        for (int row = 0; row < 4; row++) {
+            for (int column = 0; column < 4; column++) {
+                System.arraycopy(values, row * ROW + column * BATCH, turned, column * ROW + row * BATCH, BATCH);
+            }
+        }
+        rows(turned);
+        pack(turned);
+        for (int row = 0; row < 4; row++) {
+            int to = offset + row * stride;
+            for (int i = 0; i < count; i++) {
+                SAMPLES.set(rows, to + i * 4, turned[row * BATCH + i]);
+            }
+        }
+    }
+
+    private static void columns(int[] v) {
+        for (int i = 0; i < ROW; i++) {
+            int sum = (v[i] + v[i + 2 * ROW] << BITS) + COLUMN_BIAS;
+            int difference = (v[i] - v[i + 2 * ROW] << BITS) + COLUMN_BIAS;
+            int outer = v[i + ROW] * STEEP + v[i + 3 * ROW] * FLAT;
+            int inner = v[i + ROW] * FLAT - v[i + 3 * ROW] * STEEP;
+            v[i] = sum + outer >> COLUMN_SHIFT;
+            v[i + ROW] = difference + inner >> COLUMN_SHIFT;
+            v[i + 2 * ROW] = difference - inner >> COLUMN_SHIFT;
+            v[i + 3 * ROW] = sum - outer >> COLUMN_SHIFT;
+        }
+    }
+
+    private static void rows(int[] v) {
+        for (int i = 0; i < ROW; i++) {
+            int sum = (v[i] + v[i + 2 * ROW] << BITS) + ROW_BIAS;
+            int difference = (v[i] - v[i + 2 * ROW] << BITS) + ROW_BIAS;
+            int outer = v[i + ROW] * STEEP + v[i + 3 * ROW] * FLAT;
+            int inner = v[i + ROW] * FLAT - v[i + 3 * ROW] * STEEP;
+            v[i] = sum + outer;
+            v[i + ROW] = difference + inner;
+            v[i + 2 * ROW] = difference - inner;
+            v[i + 3 * ROW] = sum - outer;
+        }
+    }
+
+    private static void pack(int[] v) {
+        for (int i = 0; i < ROW; i++) {
+            v[i] = sample(v[i]) | sample(v[i + ROW]) << 8 | sample(v[i + 2 * ROW]) << 16 | sample(v[i + 3 * ROW]) << 24;
+        }
+    }
+
+    private static int sample(int value) {
+        return Math.max(0, Math.min(value >> ROW_SHIFT, 255));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.vignette.jpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Decoding of sound sequential files, held against libjpeg-turbo.
+class JpegDecoderTest {
+    private static final byte[] PHOTO =
+            JpegFiles.colour(100, 75, "-sample", "2x2").bytes();
+
+    static List<JpegFile> baseline() {
+        return JpegFiles.baseline();
+    }
+
+    @ParameterizedTest
+    @MethodSource("baseline")
+    void decode_fullSize_hasTheSamplesOfLibjpeg(JpegFile file) {
+        assertThat(largestDifference(file.bytes(), Scale.FULL)).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("baseline")
+    void decode_eighth_hasTheSamplesOfLibjpeg(JpegFile file) {
+        assertThat(largestDifference(file.bytes(), Scale.EIGHTH)).isZero();
+    }
+
+    /// These two scales are sharper than libjpeg's on purpose; in the mean they must agree all the same.
+    @ParameterizedTest
+    @EnumSource(names = {"QUARTER", "HALF"})
+    void decode_between_isCloseToLibjpegInTheMean(Scale scale) {
+        for (JpegFile file : JpegFiles.baseline()) {
+            List<Plane> ours = DecodedPlanes.of(file.bytes(), DecodeOptions.at(scale));
+            List<Plane> theirs = ReferencePlanes.of(file.bytes(), scale);
+            for (int i = 0; i < ours.size(); i++) {
+                assertThat(meanDifference(ours.get(i), theirs.get(i)))
+                        .as("%s, component %d", file, i)
+                        .isLessThan(7);
+            }
+        }
+    }
+
+    @Test
+    void decode_chromaAtItsOwnScale_isThatOfEachScale() {
+        DecodeOptions options = DecodeOptions.at(Scale.EIGHTH).withChroma(Scale.HALF);
+        List<Plane> planes = DecodedPlanes.of(PHOTO, options);
+        List<Plane> eighth = DecodedPlanes.of(PHOTO, DecodeOptions.at(Scale.EIGHTH));
+        List<Plane> half = DecodedPlanes.of(PHOTO, DecodeOptions.at(Scale.HALF));
+        assertThat(planes.get(0).samples()).isEqualTo(eighth.get(0).samples());
+        assertThat(planes.get(1).samples()).isEqualTo(half.get(1).samples());
+        assertThat(planes.get(2).samples()).isEqualTo(half.get(2).samples());
+    }
+
+    @Test
+    void decode_fewRows_deliversTheMcusThatHoldThem() {
+        DecodedPlanes planes =
+                DecodedPlanes.collect(PHOTO, DecodeOptions.at(Scale.FULL).withRows(33));
+        assertThat(planes.rows(0)).isEqualTo(48);
+        assertThat(planes.rows(1)).isEqualTo(24);
+    }
+
+    @Test
+    void decode_cancelled_endsBetweenRowsOfMcus() {
+        var asked = new AtomicInteger();
+        var rows = new AtomicInteger();
+        DecodeOptions options = DecodeOptions.at(Scale.EIGHTH).until(() -> asked.incrementAndGet() > 2);
+        Decoded decoded =
+                JpegDecoder.decode(ByteBuffer.wrap(PHOTO), options, (_, _, _, _, _) -> rows.incrementAndGet());
+        assertThat(decoded.cancelled()).isTrue();
+        assertThat(decoded.complete()).isFalse();
+        assertThat(rows).hasValue(6);
+    }
+
+    @Test
+    void decode_partOfADirectBuffer_leavesTheBufferAsItWas() {
+        ByteBuffer file = ByteBuffer.allocateDirect(PHOTO.length + 9);
+        file.put(5, PHOTO).position(5).limit(5 + PHOTO.length);
+        Decoded decoded = JpegDecoder.decode(file, DecodeOptions.at(Scale.FULL), (_, _, _, _, _) -> {});
+        assertThat(decoded.complete()).isTrue();
+        assertThat(file.position()).isEqualTo(5);
+    }
+
+    @Test
+    void decode_tableRedefinedBetweenScans_isUsed() {
+        // Each of these files has a script that gives each component a scan and optimised tables of its own.
+        for (JpegFile file : JpegFiles.scripted(ScanScripts.baselineAlone(), "alone")) {
+            byte[] optimised = JpegTools.transcodedByScript(file.bytes(), ScanScripts.baselineAlone());
+            assertThat(largestDifference(optimised, Scale.FULL)).isZero();
+        }
+    }
+
+    @Test
+    void decode_noJpeg_isRefused() {
+        assertThatThrownBy(() -> JpegDecoder.decode(
+                        ByteBuffer.wrap(new byte[] {'G', 'I', 'F'}),
+                        DecodeOptions.at(Scale.FULL),
+                        (_, _, _, _, _) -> {}))
+                .isInstanceOf(JpegException.class)
+                .hasMessageContaining("not a JPEG");
+    }
+
+    static int largestDifference(byte[] jpeg, Scale scale) {
+        List<Plane> ours = DecodedPlanes.of(jpeg, DecodeOptions.at(scale));
+        List<Plane> theirs = ReferencePlanes.of(jpeg, scale);
+        assertThat(ours).hasSameSizeAs(theirs);
+        int largest = 0;
+        for (int i = 0; i < ours.size(); i++) {
+            assertThat(ours.get(i).width()).isEqualTo(theirs.get(i).width());
+            assertThat(ours.get(i).height()).isEqualTo(theirs.get(i).height());
+            for (int at = 0; at < ours.get(i).samples().length; at++) {
+                largest = Math.max(largest, difference(ours.get(i), theirs.get(i), at));
+            }
+        }
+        return largest;
+    }
+
+    private static double meanDifference(Plane ours, Plane theirs) {
+        long sum = 0;
+        for (int at = 0; at < ours.samples().length; at++) {
+            sum += difference(ours, theirs, at);
+        }
+        return (double) sum / ours.samples().length;
+    }
+
+    private static int difference(Plane ours, Plane theirs, int at) {
+        return Math.abs((ours.samples()[at] & 0xFF) - (theirs.samples()[at] & 0xFF));
+    }
+}
