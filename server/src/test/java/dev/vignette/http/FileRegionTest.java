@@ -45,6 +45,7 @@ final class FileRegionTest {
     private static final Map<String, String> TYPE = Map.of("Content-Type", "image/png");
 
     private final byte[] content = new byte[OFFSET + LENGTH + 1000];
+    private final SizelessChannel failing = new SizelessChannel();
     private final Vertx vertx = Vertx.vertx();
     private final Metrics metrics = new Metrics();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -59,6 +60,7 @@ final class FileRegionTest {
         Map<String, Endpoint> endpoints = Map.of(
                 "/large", answering(200, region),
                 "/known", answering(304, region),
+                "/failing", answering(200, new Body.FileRegion(() -> failing, 0, 10)),
                 "/gone", answering(200, new Body.FileRegion(folder.resolve("none"), 0, 10)),
                 "/short", answering(200, new Body.FileRegion(file, OFFSET, content.length)));
         var router = new Router(vertx, endpoints, Duration.ofSeconds(5), Runnable::run, Observation.counting(metrics));
@@ -113,6 +115,12 @@ final class FileRegionTest {
     void write_fileShorterThanTheRegion_isAProblem() throws Exception {
         assertProblem(send(HttpClient.Version.HTTP_1_1, "GET", "/short"));
         awaitClosed();
+    }
+
+    @Test
+    void write_fileThatDoesNotTellItsSize_isAProblemAndClosed() throws Exception {
+        assertProblem(send(HttpClient.Version.HTTP_1_1, "GET", "/failing"));
+        assertThat(failing.isOpen()).isFalse();
     }
 
     @Test
