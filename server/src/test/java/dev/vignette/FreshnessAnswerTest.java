@@ -24,7 +24,9 @@ final class FreshnessAnswerTest {
     @BeforeAll
     void start() throws IOException {
         server = new TestServer("TTL", "2h", "CACHE_STALE_WHILE_REVALIDATE", "0s", "CACHE_STALE_IF_ERROR", "0s");
-        server.origin.serve("/plain.jpg", PICTURE);
+        server.origin
+                .serve("/plain.jpg", PICTURE)
+                .serve("/dated.jpg", PICTURE, "Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT");
     }
 
     @AfterAll
@@ -129,5 +131,38 @@ final class FreshnessAnswerTest {
 
     private static long age(HttpResponse<?> response) {
         return response.headers().firstValueAsLong("Age").orElse(-1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/thumb | 'Sun, 06 Nov 1994 08:49:37 GMT' | 304",
+                "/thumb | 'Sun, 06 Nov 1994 08:49:38 GMT' | 304",
+                "/thumb | 'Sun, 06 Nov 1994 08:49:36 GMT' | 200",
+                "/thumb | yesterday | 200",
+                "/info | 'Sun, 06 Nov 1994 08:49:37 GMT' | 304",
+                "/info | 'Sun, 06 Nov 1994 08:49:36 GMT' | 200",
+            })
+    void get_ifModifiedSince_isNotModifiedUnlessItWas(String endpoint, String since, int status) {
+        String target = endpoint + "?" + server.origin.parameter("/dated.jpg");
+
+        assertThat(server.get(target, "If-Modified-Since", since).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/thumb", "/info"})
+    void get_ifNoneMatchToo_goesFirst(String endpoint) {
+        String target = endpoint + "?" + server.origin.parameter("/dated.jpg");
+        String tag = server.get(target).headers().firstValue("ETag").orElseThrow();
+        String old = "Sun, 06 Nov 1994 08:49:36 GMT";
+        String now = "Sun, 06 Nov 1994 08:49:37 GMT";
+
+        assertThat(server.get(target, "If-None-Match", "\"x\"", "If-Modified-Since", now)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(server.get(target, "If-None-Match", tag, "If-Modified-Since", old)
+                        .statusCode())
+                .isEqualTo(304);
     }
 }

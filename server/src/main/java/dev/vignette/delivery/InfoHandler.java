@@ -62,7 +62,7 @@ public final class InfoHandler implements Endpoint {
                 "Cache-Control",
                 CacheControl.of(fresh, StaleWindows.NONE, Duration.ZERO, envelope.expires(), clock.instant()));
         original.lastModified().ifPresent(time -> headers.put("Last-Modified", HttpDate.of(time)));
-        if (Etag.isKnown(exchange, etag)) {
+        if (Etag.isKnown(exchange, etag, original.lastModified())) {
             return Answer.empty(304, Headers.of(headers));
         }
         headers.put("Content-Type", "application/json");
