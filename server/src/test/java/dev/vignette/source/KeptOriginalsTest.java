@@ -75,7 +75,9 @@ class KeptOriginalsTest {
             assertThat(keeping.text(origin.url("/a"))).isEqualTo("image");
 
             var originals = keeping.originals;
-            String was = originals.hits() == 1 ? "used" : originals.revalidated() == 1 ? "asked" : "fetched";
+            String was = originals.hits() == 1
+                    ? "used"
+                    : originals.fetched(FetchOutcome.UNCHANGED) == 1 ? "asked" : "fetched";
             assertThat(was).isEqualTo(outcome);
             assertThat(origin.requests()).hasSize(outcome.equals("used") ? 1 : 2);
             assertThat(originals.misses()).isEqualTo(outcome.equals("fetched") ? 2 : 1);
