@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Origins that are slow in every way, and requests that are given up.
 @Timeout(20)
@@ -124,15 +126,21 @@ class HttpOriginalsTimeoutTest {
         }
     }
 
-    @Test
-    void fetch_connectionThatIsNeverTaken_timesOut() throws Exception {
-        try (var fetching = new Fetching("CONNECT_TIMEOUT", "200ms");
+    /// The time to the first byte includes that of the connection.
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT_TIMEOUT", "FIRST_BYTE_TIMEOUT"})
+    void fetch_connectionThatIsNeverTaken_timesOut(String setting) throws Exception {
+        long start = System.nanoTime();
+        try (var fetching = new Fetching(
+                        "FIRST_BYTE_TIMEOUT", "10m", "CONNECT_TIMEOUT", "10m", "TIMEOUT", "1h", setting, "200ms");
                 var full = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             var waiting = new ArrayList<Socket>();
             try {
                 fill(full, waiting);
                 var url = (SourceUrl.Remote) SourceUrl.parse("http://127.0.0.1:" + full.getLocalPort() + "/");
                 assertThat(fetching.failure(url, ErrorCode.SOURCE_TIMEOUT)).hasMessageContaining("connect");
+                assertThat(System.nanoTime() - start)
+                        .isLessThan(Duration.ofSeconds(10).toNanos());
             } finally {
                 for (Socket socket : waiting) {
                     socket.close();
