@@ -53,6 +53,8 @@ final class Wiring implements AutoCloseable {
 
     final Transformer transformer;
     final ImageLimits limits;
+    /// The most bytes of an original.
+    final int maxBytes;
     final Originals originals;
     final ImageInfo info;
     private final Settings settings;
@@ -86,6 +88,7 @@ final class Wiring implements AutoCloseable {
         this.tracing = Tracing.of(settings.bind(TelemetryConfig.class), Version.text());
         this.transformer = new Transformer(settings.bind(TransformConfig.class), settings.bind(CodecConfig.class));
         this.limits = settings.bind(ImageLimits.class);
+        this.maxBytes = (int) settings.bind(SourceConfig.class).maxBytes().bytes();
         this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         this.originals = new Originals(
                 vertx,
@@ -110,7 +113,9 @@ final class Wiring implements AutoCloseable {
     }
 
     /// Where a server listens.
-    record Addresses(int port, int adminPort) {}
+    ///
+    /// @param host as it is written in a URL
+    record Addresses(String host, int port, int adminPort) {}
 
     /// Starts to answer requests.
     Addresses serve() {
@@ -134,7 +139,7 @@ final class Wiring implements AutoCloseable {
         int loops = Runtime.getRuntime().availableProcessors();
         var server = HttpServers.listen(vertx, http, http.host(), http.port(), loops, opened);
         images = server;
-        return new Addresses(server.port(), adminServer.port());
+        return new Addresses(http.urlHost(), server.port(), adminServer.port());
     }
 
     /// The version and the settings that decide what a rendition looks like, and whose originals may be shown.
