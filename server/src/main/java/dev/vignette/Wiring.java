@@ -60,6 +60,7 @@ final class Wiring implements AutoCloseable {
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
     private final Metrics metrics = new Metrics();
+    private final Stages stages = new Stages(metrics);
     private final Tracing tracing;
     private final Vertx vertx;
     private final Optional<FolderLock> dataFolder;
@@ -98,7 +99,7 @@ final class Wiring implements AutoCloseable {
                 transformer::hungry,
                 clock);
         transformer.whenTaken(originals::wantedAgain);
-        this.info = new ImageInfo(limits, transformer);
+        this.info = new ImageInfo(limits, transformer, stages);
     }
 
     /// Before anything looks into the folder: what another server is writing there would be swept away.
@@ -155,9 +156,10 @@ final class Wiring implements AutoCloseable {
 
     private Map<String, Endpoint> images(RenditionCache kept) {
         var delivery = settings.bind(DeliveryConfig.class);
-        var renderer = new Renderer(originals, limits, transformer, delivery, new Stages(metrics), clock);
+        var renderer = new Renderer(originals, limits, transformer, delivery, stages, clock);
         var thumb = new ThumbHandler(signature(), settings.bind(PresetsConfig.class), kept, renderer, clock);
-        return Map.of("/thumb", thumb, "/info", new InfoHandler(signature(), originals, info, delivery, clock));
+        var told = new InfoHandler(signature(), originals, info, transformer, stages, delivery, clock);
+        return Map.of("/thumb", thumb, "/info", told);
     }
 
     private Router router(HttpConfig http, Map<String, Endpoint> endpoints, Observation observation) {

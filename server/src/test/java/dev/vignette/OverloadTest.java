@@ -4,6 +4,7 @@ import static dev.vignette.ProblemAnswer.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +64,30 @@ final class OverloadTest {
             Thread.sleep(5);
         }
         assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void get_infoWhileAllPlacesAreTaken_isRefusedBeforeItsFetch() throws Exception {
+        var release = new CountDownLatch(1);
+        try (var server = new TestServer("CODEC_MAX_WORKERS", "1", "CODEC_QUEUE", "1")) {
+            server.origin.serve("/a.jpg", Pictures.jpeg(8, 8)).serve("/held.jpg", exchange -> {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            try {
+                for (int width = 1; width <= 2; width++) {
+                    var _ = server.sendAsync("GET", server.thumb("/held.jpg", "w=" + width));
+                }
+                until(() -> server.wiring.transformer.admitted() == 2);
+
+                assertProblem(server.get("/info?" + server.origin.parameter("/a.jpg")), 429, "queue-full");
+                assertThat(server.scrape()).contains("vignette_fetch_total{outcome=\"whole\"} 0.0\n");
+            } finally {
+                release.countDown();
+            }
+        }
     }
 }
