@@ -49,7 +49,7 @@ class InterruptedTierTest {
 
     @AfterEach
     void calm() {
-        Thread.interrupted();
+        var _ = Thread.interrupted();
         logger.detachAppender(log);
     }
 

@@ -202,7 +202,7 @@ class SpillTest {
             var body = (FileBody) original.body();
             Thread reader = Thread.ofVirtual().start(() -> {
                 Thread.currentThread().interrupt();
-                body.fill(ByteBuffer.allocate(BODY.length));
+                body.copy(0, ByteBuffer.allocate(BODY.length));
             });
             reader.join();
             assertThat(Fetching.bytes(original)).isEqualTo(BODY);
