@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is sent, what a proper answer becomes, which statuses lead where, and how connections are kept.
-@Timeout(20)
+@Timeout(120)
 class HttpOriginalsTest {
     private final Fetching fetching = new Fetching("USER_AGENT", "thumbs/1");
 

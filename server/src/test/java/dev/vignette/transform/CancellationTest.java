@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Native work that nobody waits for any more. A drawing that is blurred this much takes minutes; where a test ends,
 /// it was stopped.
-@Timeout(60)
+@Timeout(120)
 final class CancellationTest extends Transforming {
     private static final String SLOW = "w=4000&blur=100&f=png";
     private static final byte[] DRAWING = """
