@@ -138,7 +138,8 @@ final class OriginFaultTest {
     ///
     /// @param closed counts those that end before they are whole
     private static void drip(HttpExchange exchange, CountDownLatch enough, AtomicInteger closed) {
-        try (OutputStream body = body(exchange, 10_000)) {
+        try {
+            OutputStream body = body(exchange, 10_000);
             do {
                 body.write(PHOTO[0]);
                 body.flush();

