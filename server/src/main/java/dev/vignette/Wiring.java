@@ -58,7 +58,7 @@ final class Wiring implements AutoCloseable {
     final Originals originals;
     final ImageInfo info;
     private final Settings settings;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Metrics metrics = new Metrics();
     private final Stages stages = new Stages(metrics);
     private final Tracing tracing;
@@ -72,16 +72,24 @@ final class Wiring implements AutoCloseable {
 
     /// A server's.
     Wiring(Settings settings) {
-        this(settings, settings.bind(CacheConfig.class).enabled());
+        this(settings, Clock.systemUTC());
+    }
+
+    /// A server's.
+    ///
+    /// @param clock by which things grow old and links expire; deadlines go by `System.nanoTime`
+    Wiring(Settings settings, Clock clock) {
+        this(settings, clock, settings.bind(CacheConfig.class).enabled());
     }
 
     /// That of a command that does one thing. It keeps nothing, and leaves the files of a running server alone.
     static Wiring forCommand(Settings settings) {
-        return new Wiring(settings, false);
+        return new Wiring(settings, Clock.systemUTC(), false);
     }
 
-    private Wiring(Settings settings, boolean keeping) {
+    private Wiring(Settings settings, Clock clock, boolean keeping) {
         this.settings = settings;
+        this.clock = clock;
         var sources = settings.bind(SourceCacheConfig.class);
         long onDisk =
                 sources.disk().bytes() + settings.bind(CacheConfig.class).disk().bytes();

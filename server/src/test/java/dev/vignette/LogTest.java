@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What the process writes to its standard output.
-@Timeout(60)
+@Timeout(120)
 final class LogTest {
     /// `json` when each line is to be an object.
     private static String accessLine(String format) throws Exception {

@@ -38,7 +38,7 @@ final class RemoteOriginals implements AutoCloseable {
             HttpOriginals http, Optional<SourceTier> tier, SourceCacheConfig config, Duration timeout, Clock clock) {
         this.http = http;
         this.tier = tier;
-        this.failures = new Failures(config);
+        this.failures = new Failures(config, clock);
         this.config = config;
         this.timeout = timeout;
         this.clock = clock;

@@ -99,7 +99,7 @@ class LocalOriginalsTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(120)
     void fetch_pipe_isNotFound() throws IOException, InterruptedException {
         Path pipe = root.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
