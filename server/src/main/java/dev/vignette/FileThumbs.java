@@ -13,6 +13,7 @@ import dev.vignette.transform.Input;
 import dev.vignette.transform.Rendition;
 import dev.vignette.transform.Transformer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -40,20 +41,26 @@ final class FileThumbs {
 
     private final Transformer transformer;
     private final ImageLimits limits;
+    private final int maxBytes;
     private final Options options;
     private final PrintWriter errors;
 
-    FileThumbs(Transformer transformer, ImageLimits limits, Options options, PrintWriter errors) {
+    /// @param maxBytes of an original
+    FileThumbs(Transformer transformer, ImageLimits limits, int maxBytes, Options options, PrintWriter errors) {
         this.transformer = transformer;
         this.limits = limits;
+        this.maxBytes = maxBytes;
         this.options = options;
         this.errors = errors;
     }
 
     /// Makes one thumbnail. Its format is the one asked for, else the one of the extension of `out`.
     ///
-    /// @throws VignetteException `BAD_PARAMETER` when it would take the place of the original
+    /// @throws VignetteException `BAD_PARAMETER` when it would take the place of the original or of a folder
     void file(Path in, Path out) {
+        if (Files.isDirectory(out)) {
+            throw VignetteException.badParameter("OUT", out + " is a folder", List.of("a file"));
+        }
         requireApart(in, out);
         write(out, render(in, withFormatOf(out)).image().bytes());
     }
@@ -107,7 +114,7 @@ final class FileThumbs {
     }
 
     private Rendition render(Path file, Options asked) {
-        Input input = Input.probe(ImageFile.of(read(file)));
+        Input input = Input.probe(ImageFile.of(read(file, maxBytes)));
         limits.check(input.header());
         var context = new RequestContext(file.toString(), Deadline.after(PATIENCE));
         return ScopedValue.where(RequestContext.CURRENT, context)
@@ -176,9 +183,16 @@ final class FileThumbs {
         }
     }
 
-    static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
+    /// All bytes of a file.
+    ///
+    /// @throws VignetteException `SOURCE_NOT_FOUND` when it cannot be read, `SOURCE_TOO_LARGE`
+    static byte[] read(Path file, int maxBytes) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(maxBytes + 1); // some files do not tell how long they are
+            if (bytes.length > maxBytes) {
+                throw new VignetteException(ErrorCode.SOURCE_TOO_LARGE, file + " has more than " + maxBytes + " bytes");
+            }
+            return bytes;
         } catch (IOException e) {
             throw new VignetteException(ErrorCode.SOURCE_NOT_FOUND, "Cannot read " + file + reason(e), e);
         }

@@ -47,7 +47,7 @@ final class InfoCommand implements Callable<Integer> {
 
     private JsonObject info(Wiring wiring) {
         if (!source.matches("(?i)(https?|local):.*")) {
-            return wiring.info.of(Input.probe(ImageFile.of(FileThumbs.read(Path.of(source)))), gps);
+            return wiring.info.of(Input.probe(ImageFile.of(FileThumbs.read(Path.of(source), wiring.maxBytes))), gps);
         }
         try (Original original = wiring.originals.fetch(SourceUrl.parse(source))) {
             return wiring.info.of(Input.probe(original), gps);

@@ -2,6 +2,7 @@ package dev.vignette;
 
 import dev.vignette.cache.CacheConfig;
 import dev.vignette.cache.RenditionCache;
+import dev.vignette.source.FetchOutcome;
 import dev.vignette.source.Originals;
 import dev.vignette.source.SourceCacheConfig;
 import dev.vignette.telemetry.Metrics;
@@ -59,7 +60,15 @@ final class Instruments {
         metrics.counter(
                 "vignette.source.revalidated",
                 "Originals that their source said are still good",
-                originals::revalidated);
+                () -> originals.fetched(FetchOutcome.UNCHANGED));
+        for (FetchOutcome outcome : FetchOutcome.values()) {
+            metrics.counter(
+                    "vignette.fetch",
+                    "Fetches from origins that ended",
+                    () -> originals.fetched(outcome),
+                    "outcome",
+                    outcome.label());
+        }
         metrics.gauge("vignette.source.memory.bytes", "Originals in memory", originals::memoryBytes);
         metrics.gauge(
                 "vignette.source.spilled.bytes", "Originals in files for want of memory", originals::spilledBytes);

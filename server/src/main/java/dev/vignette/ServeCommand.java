@@ -27,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> shutDown(wiring)));
         LOG.info("libvips {}, admin port {}", wiring.transformer.version(), addresses.adminPort());
-        LOG.info("ready http://localhost:{}", addresses.port());
+        LOG.info("ready http://{}:{}", addresses.host(), addresses.port());
         return SERVING;
     }
 

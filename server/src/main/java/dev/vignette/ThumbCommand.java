@@ -78,7 +78,7 @@ final class ThumbCommand implements Callable<Integer> {
         Options options = parser.parse(given(thumb));
         try (Wiring wiring = Wiring.forCommand(settings)) {
             PrintWriter errors = spec.commandLine().getErr();
-            var thumbs = new FileThumbs(wiring.transformer, wiring.limits, options, errors);
+            var thumbs = new FileThumbs(wiring.transformer, wiring.limits, wiring.maxBytes, options, errors);
             if (!Files.isDirectory(in)) {
                 thumbs.file(in, out);
                 return CommandLine.ExitCode.OK;

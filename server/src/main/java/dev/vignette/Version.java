@@ -1,8 +1,13 @@
 package dev.vignette;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/// The version of this build, from the manifest of its jar.
+/// The version of this build, which Maven writes into the resource `version`.
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -10,7 +15,10 @@ final class Version implements IVersionProvider {
     }
 
     static String text() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "(not built as a jar)" : version;
+        try (InputStream in = Objects.requireNonNull(Version.class.getResourceAsStream("version"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

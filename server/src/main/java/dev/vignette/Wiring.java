@@ -53,11 +53,14 @@ final class Wiring implements AutoCloseable {
 
     final Transformer transformer;
     final ImageLimits limits;
+    /// The most bytes of an original.
+    final int maxBytes;
     final Originals originals;
     final ImageInfo info;
     private final Settings settings;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Metrics metrics = new Metrics();
+    private final Stages stages = new Stages(metrics);
     private final Tracing tracing;
     private final Vertx vertx;
     private final Optional<FolderLock> dataFolder;
@@ -69,16 +72,24 @@ final class Wiring implements AutoCloseable {
 
     /// A server's.
     Wiring(Settings settings) {
-        this(settings, settings.bind(CacheConfig.class).enabled());
+        this(settings, Clock.systemUTC());
+    }
+
+    /// A server's.
+    ///
+    /// @param clock by which things grow old and links expire; deadlines go by `System.nanoTime`
+    Wiring(Settings settings, Clock clock) {
+        this(settings, clock, settings.bind(CacheConfig.class).enabled());
     }
 
     /// That of a command that does one thing. It keeps nothing, and leaves the files of a running server alone.
     static Wiring forCommand(Settings settings) {
-        return new Wiring(settings, false);
+        return new Wiring(settings, Clock.systemUTC(), false);
     }
 
-    private Wiring(Settings settings, boolean keeping) {
+    private Wiring(Settings settings, Clock clock, boolean keeping) {
         this.settings = settings;
+        this.clock = clock;
         var sources = settings.bind(SourceCacheConfig.class);
         long onDisk =
                 sources.disk().bytes() + settings.bind(CacheConfig.class).disk().bytes();
@@ -86,6 +97,7 @@ final class Wiring implements AutoCloseable {
         this.tracing = Tracing.of(settings.bind(TelemetryConfig.class), Version.text());
         this.transformer = new Transformer(settings.bind(TransformConfig.class), settings.bind(CodecConfig.class));
         this.limits = settings.bind(ImageLimits.class);
+        this.maxBytes = (int) settings.bind(SourceConfig.class).maxBytes().bytes();
         this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         this.originals = new Originals(
                 vertx,
@@ -95,7 +107,7 @@ final class Wiring implements AutoCloseable {
                 transformer::hungry,
                 clock);
         transformer.whenTaken(originals::wantedAgain);
-        this.info = new ImageInfo(limits, transformer);
+        this.info = new ImageInfo(limits, transformer, stages);
     }
 
     /// Before anything looks into the folder: what another server is writing there would be swept away.
@@ -110,7 +122,9 @@ final class Wiring implements AutoCloseable {
     }
 
     /// Where a server listens.
-    record Addresses(int port, int adminPort) {}
+    ///
+    /// @param host as it is written in a URL
+    record Addresses(String host, int port, int adminPort) {}
 
     /// Starts to answer requests.
     Addresses serve() {
@@ -134,7 +148,7 @@ final class Wiring implements AutoCloseable {
         int loops = Runtime.getRuntime().availableProcessors();
         var server = HttpServers.listen(vertx, http, http.host(), http.port(), loops, opened);
         images = server;
-        return new Addresses(server.port(), adminServer.port());
+        return new Addresses(http.urlHost(), server.port(), adminServer.port());
     }
 
     /// The version and the settings that decide what a rendition looks like, and whose originals may be shown.
@@ -150,9 +164,10 @@ final class Wiring implements AutoCloseable {
 
     private Map<String, Endpoint> images(RenditionCache kept) {
         var delivery = settings.bind(DeliveryConfig.class);
-        var renderer = new Renderer(originals, limits, transformer, delivery, new Stages(metrics), clock);
+        var renderer = new Renderer(originals, limits, transformer, delivery, stages, clock);
         var thumb = new ThumbHandler(signature(), settings.bind(PresetsConfig.class), kept, renderer, clock);
-        return Map.of("/thumb", thumb, "/info", new InfoHandler(signature(), originals, info, delivery, clock));
+        var told = new InfoHandler(signature(), originals, info, transformer, stages, delivery, clock);
+        return Map.of("/thumb", thumb, "/info", told);
     }
 
     private Router router(HttpConfig http, Map<String, Endpoint> endpoints, Observation observation) {

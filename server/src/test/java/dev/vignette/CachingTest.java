@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,14 +39,14 @@ final class CachingTest {
         var release = new CountDownLatch(1);
         try (var server = new TestServer()) {
             server.origin.serve("/a.jpg", exchange -> {
-                await(release);
+                Waiting.await(release);
                 TestOrigin.send(exchange, PICTURE);
             });
             String target = server.thumb("/a.jpg", "w=10");
             List<CompletableFuture<HttpResponse<byte[]>>> answers = IntStream.range(0, 40)
                     .mapToObj(_ -> server.sendAsync("GET", target))
                     .toList();
-            Thread.sleep(300);
+            Waiting.until(() -> server.wiring.cache().waiting() == 40);
             release.countDown();
 
             var tags = answers.stream()
@@ -96,7 +96,7 @@ final class CachingTest {
     void get_lifetimeOver_fetchesAgain() throws Exception {
         try (var server = new TestServer("CACHE_STALE_WHILE_REVALIDATE", "0s")) {
             server.origin
-                    .serve("/brief.jpg", PICTURE, "Cache-Control", "max-age=1")
+                    .serve("/brief.jpg", PICTURE, "Cache-Control", "max-age=60")
                     .serve("/never.jpg", PICTURE, "Cache-Control", "no-store");
             for (int i = 0; i < 2; i++) {
                 server.get(server.thumb("/brief.jpg", "w=10"));
@@ -105,7 +105,7 @@ final class CachingTest {
             assertThat(server.origin.requests("/brief.jpg")).isEqualTo(1);
             assertThat(server.origin.requests("/never.jpg")).isEqualTo(2);
 
-            Thread.sleep(1100);
+            server.clock.advance(Duration.ofSeconds(60));
             server.get(server.thumb("/brief.jpg", "w=10"));
 
             assertThat(server.origin.requests("/brief.jpg")).isEqualTo(2);
@@ -121,14 +121,6 @@ final class CachingTest {
                         .isEqualTo(200);
             }
             assertThat(server.origin.requests("/a.jpg")).isGreaterThan(1);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

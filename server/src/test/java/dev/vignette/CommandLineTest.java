@@ -54,8 +54,7 @@ final class CommandLineTest {
     @Test
     void version_isTold() {
         assertThat(run("--version"))
-                .isEqualTo(new CommandRun(0, run("--version").out(), ""));
-        assertThat(run("--version").out()).startsWith("vignette ");
+                .isEqualTo(new CommandRun(0, "vignette " + System.getProperty("vignette.version") + "\n", ""));
     }
 
     @ParameterizedTest
@@ -96,6 +95,9 @@ final class CommandLineTest {
         "thumb @/text.jpg @/out.jpg, unsupported-format",
         "thumb @/short.jpg @/out.jpg, broken-image",
         "thumb @/a.jpg @/text.jpg/out.jpg, text.jpg",
+        "thumb @/a.jpg /, is a folder",
+        "thumb @/a.jpg / -f png, is a folder",
+        "thumb @/a.jpg @, is a folder",
         "thumb @ @/text.jpg -w 4, text.jpg",
         "info @/none.jpg, none.jpg",
         "info @/text.jpg, unsupported-format",

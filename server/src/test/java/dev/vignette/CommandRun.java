@@ -34,11 +34,13 @@ record CommandRun(int exit, String out, String err) {
         var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
         var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
         try {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ends").isTrue();
+            assertThat(process.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("ends")
+                    .isTrue();
+            return new CommandRun(process.exitValue(), out.join(), err.join());
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly(); // which closes what is still being read
         }
-        return new CommandRun(process.exitValue(), out.join(), err.join());
     }
 
     static Process start(Map<String, String> environment, String... arguments) throws IOException {

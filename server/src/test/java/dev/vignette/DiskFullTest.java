@@ -20,8 +20,7 @@ final class DiskFullTest {
     /// How the disk comes to be full, for a server of our own alone.
     enum Shortage {
         /// A file system of 1 MiB. It is mounted in a namespace of users and mounts of its own, for which one need not
-        /// be
-        /// root; where the system does not grant such, it is left out.
+        /// be root; where the system does not grant such, it is left out.
         SMALL_DISK("No space left on device") {
             @Override
             List<String> prefix(Path data) {
@@ -56,7 +55,7 @@ final class DiskFullTest {
             Process trial = new ProcessBuilder(Stream.concat(prefix(data).stream(), Stream.of("true"))
                             .toList())
                     .start();
-            return trial.waitFor(10, TimeUnit.SECONDS) && trial.exitValue() == 0;
+            return trial.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS) && trial.exitValue() == 0;
         }
     }
 
@@ -80,9 +79,9 @@ final class DiskFullTest {
                 assertThat(Pictures.read(answer.body()).getWidth()).isEqualTo(width);
             }
 
-            OverloadTest.until(() -> server.output().contains(shortage.reason));
+            Waiting.until(() -> server.output().contains(shortage.reason));
             var folder = new CacheFolder(server.root().resolve(Path.of("/").relativize(data)));
-            OverloadTest.until(() -> folder.parts().isEmpty());
+            Waiting.until(() -> folder.parts().isEmpty());
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +24,9 @@ final class FreshnessAnswerTest {
     @BeforeAll
     void start() throws IOException {
         server = new TestServer("TTL", "2h", "CACHE_STALE_WHILE_REVALIDATE", "0s", "CACHE_STALE_IF_ERROR", "0s");
-        server.origin.serve("/plain.jpg", PICTURE);
+        server.origin
+                .serve("/plain.jpg", PICTURE)
+                .serve("/dated.jpg", PICTURE, "Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT");
     }
 
     @AfterAll
@@ -66,22 +68,22 @@ final class FreshnessAnswerTest {
     @ParameterizedTest
     @ValueSource(strings = {"/thumb", "/info"})
     void get_linkThatEnds_boundsTheLifetime(String endpoint) {
-        long end = Instant.now().getEpochSecond() + 600;
+        long end = server.clock.instant().getEpochSecond() + 600;
         String target = endpoint + "?" + server.origin.parameter("/plain.jpg") + "&exp=";
 
-        assertThat(maxAge(server.get(target + end))).isBetween(590L, 600L);
+        assertThat(maxAge(server.get(target + end))).isEqualTo(600);
         assertThat(maxAge(server.get(target + (end + 36_000)))).isEqualTo(7200);
-        assertThat(maxAge(server.get(target + end))).isBetween(590L, 601L);
+        assertThat(maxAge(server.get(target + end))).isEqualTo(600);
     }
 
     @Test
-    void get_hit_tellsItsAge() throws InterruptedException {
+    void get_hit_tellsItsAge() {
         String target = server.thumb("/plain.jpg", "w=5");
         assertThat(age(server.get(target))).isZero();
 
-        Thread.sleep(1100);
+        server.clock.advance(Duration.ofSeconds(7));
 
-        assertThat(age(server.get(target))).isBetween(1L, 10L);
+        assertThat(age(server.get(target))).isEqualTo(7);
         assertThat(maxAge(server.get(target))).isEqualTo(7200);
     }
 
@@ -129,5 +131,38 @@ final class FreshnessAnswerTest {
 
     private static long age(HttpResponse<?> response) {
         return response.headers().firstValueAsLong("Age").orElse(-1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/thumb | 'Sun, 06 Nov 1994 08:49:37 GMT' | 304",
+                "/thumb | 'Sun, 06 Nov 1994 08:49:38 GMT' | 304",
+                "/thumb | 'Sun, 06 Nov 1994 08:49:36 GMT' | 200",
+                "/thumb | yesterday | 200",
+                "/info | 'Sun, 06 Nov 1994 08:49:37 GMT' | 304",
+                "/info | 'Sun, 06 Nov 1994 08:49:36 GMT' | 200",
+            })
+    void get_ifModifiedSince_isNotModifiedUnlessItWas(String endpoint, String since, int status) {
+        String target = endpoint + "?" + server.origin.parameter("/dated.jpg");
+
+        assertThat(server.get(target, "If-Modified-Since", since).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/thumb", "/info"})
+    void get_ifNoneMatchToo_goesFirst(String endpoint) {
+        String target = endpoint + "?" + server.origin.parameter("/dated.jpg");
+        String tag = server.get(target).headers().firstValue("ETag").orElseThrow();
+        String old = "Sun, 06 Nov 1994 08:49:36 GMT";
+        String now = "Sun, 06 Nov 1994 08:49:37 GMT";
+
+        assertThat(server.get(target, "If-None-Match", "\"x\"", "If-Modified-Since", now)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(server.get(target, "If-None-Match", tag, "If-Modified-Since", old)
+                        .statusCode())
+                .isEqualTo(304);
     }
 }

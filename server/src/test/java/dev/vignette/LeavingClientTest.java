@@ -8,21 +8,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A client that leaves takes its work along when nobody else waits for it: what waits for a codec at once, what a
-/// codec
-/// is at as soon as it can be stopped.
-@Timeout(60)
+/// codec is at as soon as it can be stopped.
+@Timeout(120)
 final class LeavingClientTest {
     private static final String WAITING = "vignette_codec_waiting";
     private static final String RUNNING = "vignette_codec_running";
-
-    /// Some ten seconds for a thread, pulled through line by line, so that it can be stopped on the way.
-    private static final String LONG = "w=7000&h=7000&fit=fill&enlarge=true&blur=100&f=jpeg";
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -33,21 +28,22 @@ final class LeavingClientTest {
 
     @Test
     void leave_whileACodecIsAtWorkAndWorkWaits_gaugesFallToZeroAndNothingIsBroughtToItsEnd() throws Exception {
-        try (var server = new TestServer("CODEC_MIN_WORKERS", "1", "CODEC_MAX_WORKERS", "1")) {
-            server.origin.serve("/a.jpg", Pictures.jpeg(8, 8)).serve("/b.jpg", Pictures.jpeg(8, 8));
+        try (var server =
+                new TestServer("CODEC_MIN_WORKERS", "1", "CODEC_MAX_WORKERS", "1", "REQUEST_TIMEOUT", "10m")) {
+            server.origin.serve("/a.svg", SlowDrawing.FILE).serve("/b.jpg", Pictures.jpeg(8, 8));
             for (int turn = 1; turn <= 2; turn++) {
-                try (var _ = leaving(server, server.thumb("/a.jpg", LONG))) {
+                try (var _ = leaving(server, server.thumb("/a.svg", SlowDrawing.OPTIONS))) {
                     // In the second turn this tells that the first one's work was not brought to its end and kept.
-                    OverloadTest.until(() -> gauge(server, RUNNING) == 1);
-                    try (var _ = leaving(server, server.thumb("/b.jpg", LONG))) {
-                        OverloadTest.until(() -> gauge(server, WAITING) == 1);
+                    Waiting.until(() -> gauge(server, RUNNING) == 1);
+                    try (var _ = leaving(server, server.thumb("/b.jpg", "w=5"))) {
+                        Waiting.until(() -> gauge(server, WAITING) == 1);
                     }
-                    OverloadTest.until(() -> gauge(server, WAITING) == 0);
+                    Waiting.until(() -> gauge(server, WAITING) == 0);
                     assertThat(gauge(server, RUNNING))
                             .as("the other one's work goes on")
                             .isEqualTo(1);
                 }
-                OverloadTest.until(() -> gauge(server, RUNNING) == 0);
+                Waiting.until(() -> gauge(server, RUNNING) == 0);
             }
             assertThat(server.get(server.thumb("/b.jpg", "w=4")).statusCode()).isEqualTo(200);
         }
@@ -55,10 +51,8 @@ final class LeavingClientTest {
 
     /// A client that asks, and is gone without a word when it is closed.
     private static Socket leaving(TestServer server, String target) throws IOException {
-        Socket socket = server.connect();
+        Socket socket = server.ask(target);
         socket.setSoLinger(true, 0);
-        socket.getOutputStream()
-                .write(("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What the process writes to its standard output.
-@Timeout(60)
+@Timeout(120)
 final class LogTest {
     /// `json` when each line is to be an object.
     private static String accessLine(String format) throws Exception {
@@ -28,8 +28,7 @@ final class LogTest {
             while (!line.contains("ready http://")) {
                 line = out.readLine();
             }
-            String base =
-                    line.replaceFirst(".*ready (http://\\w+:\\d+).*", "$1").replace("localhost", "127.0.0.1");
+            String base = line.replaceFirst(".*ready (http://[\\w.]+:\\d+).*", "$1");
             var request = HttpRequest.newBuilder(
                             URI.create(base + "/thumb?" + origin.parameter("/a.jpg?key=secret") + "&w=4"))
                     .header("X-Request-Id", "mine");

@@ -28,10 +28,8 @@ final class MetricsPageTest {
         try (var server = new TestServer()) {
             server.origin.serve("/a.jpg", Pictures.jpeg(8, 8));
             assertThat(server.get(server.thumb("/a.jpg", "w=4")).statusCode()).isEqualTo(200);
-            OverloadTest.until(() -> server.scrape().contains("route=\"/thumb\""));
+            Waiting.until(() -> server.scrape().contains("route=\"/thumb\""));
             told = names(TYPE, server.scrape());
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
 
         assertThat(documented.stream().filter(MetricsPageTest::ours))

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,8 +77,19 @@ final class ProcessTest {
     void serve_untilTold_answersAndEnds() throws Exception {
         try (var server = new ServerProcess(TestServer.environment())) {
             assertThat(server.get("/thumb").statusCode()).isEqualTo(400);
+            assertThat(server.output()).contains("ready http://127.0.0.1:");
 
             assertThat(server.terminate()).as("ended by SIGTERM").isEqualTo(143);
         }
+    }
+
+    @Test
+    void thumb_fileLargerThanASourceMayBe_isToldInALine(@TempDir Path folder) throws Exception {
+        Path photo = Files.write(folder.resolve("a.jpg"), Pictures.jpeg(8, 8));
+        var environment = TestServer.environment("SOURCE_MAX_BYTES", "100");
+
+        CommandRun.apart(environment, "thumb", photo.toString(), folder + "/b.jpg")
+                .assertFailedPlainly(1, "source-too-large", "a.jpg", "100 bytes");
+        CommandRun.apart(environment, "info", photo.toString()).assertFailedPlainly(1, "source-too-large");
     }
 }

@@ -122,6 +122,8 @@ final class PrometheusProcess implements AutoCloseable {
     public void close() {
         client.close();
         process.destroy();
-        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        process.onExit()
+                .orTimeout(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 }

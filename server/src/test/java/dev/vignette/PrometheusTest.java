@@ -40,8 +40,8 @@ final class PrometheusTest {
             server.origin.serve("/a.jpg", Pictures.jpeg(80, 80));
             System.gc(); // else there may be no collection to be told of
             load(server, 1);
-            OverloadTest.until(prometheus::ready);
-            OverloadTest.until(() -> !prometheus
+            Waiting.until(prometheus::ready);
+            Waiting.until(() -> !prometheus
                     .query("count_over_time(vignette_ready[1m]) >= 2")
                     .isEmpty());
             load(server, 2);
@@ -79,7 +79,7 @@ final class PrometheusTest {
     private static void pause(PrometheusProcess prometheus) throws InterruptedException {
         String scrapes = "count_over_time(up[5m])";
         List<Double> before = prometheus.query(scrapes);
-        OverloadTest.until(() -> !prometheus.query(scrapes).equals(before));
+        Waiting.until(() -> !prometheus.query(scrapes).equals(before));
     }
 
     private static boolean hasData(PrometheusProcess prometheus, String query) {

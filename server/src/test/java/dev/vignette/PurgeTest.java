@@ -1,6 +1,7 @@
 package dev.vignette;
 
 import static dev.vignette.ProblemAnswer.assertProblem;
+import static dev.vignette.TestServer.cacheStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vignette.config.ConfigException;
@@ -12,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is removed from the caches before its time, and tags.
-@Timeout(60)
+@Timeout(120)
 final class PurgeTest {
     private TestOrigin origin;
 
@@ -76,18 +76,19 @@ final class PurgeTest {
         var release = new CountDownLatch(1);
         origin.serve("/old.jpg", exchange -> {
             asked.countDown();
-            await(release);
+            Waiting.await(release);
             TestOrigin.send(exchange, Pictures.jpeg(20, 20));
         });
         try (var server = server()) {
             var answer = server.sendAsync("GET", target("/old.jpg", "w=10"));
-            await(asked);
+            Waiting.await(asked);
             assertThat(purge(server, "all=true").getInteger("underWay")).isOne();
             release.countDown();
 
             assertThat(answer.join().statusCode()).isEqualTo(200);
-            assertThat(status(answer.join())).startsWith("Vignette; fwd=uri-miss; ttl=");
-            assertThat(status(server.get(target("/old.jpg", "w=10")))).startsWith("Vignette; fwd=uri-miss; stored");
+            assertThat(cacheStatus(answer.join())).startsWith("Vignette; fwd=uri-miss; ttl=");
+            assertThat(cacheStatus(server.get(target("/old.jpg", "w=10"))))
+                    .startsWith("Vignette; fwd=uri-miss; stored");
         }
     }
 
@@ -129,7 +130,7 @@ final class PurgeTest {
             assertThat(tagged.headers().firstValue("Cache-Tag")).contains("red,blue,product:1");
             var plain = server.get(target("/a/1.jpg", "w=10"));
             assertThat(plain.headers().firstValue("Cache-Tag")).isEmpty();
-            assertThat(status(plain)).startsWith("Vignette; hit;");
+            assertThat(cacheStatus(plain)).startsWith("Vignette; hit;");
             for (String wrong :
                     new String[] {"", "a,,b", "a%20b", "é", "a".repeat(65), "1,2,3,4,5,6,7,8,9,a,b,c,d,e,f,g,h"}) {
                 assertProblem(
@@ -187,17 +188,5 @@ final class PurgeTest {
         HttpResponse<byte[]> response = server.admin("POST", "/purge?" + query);
         assertThat(response.statusCode()).isEqualTo(200);
         return new JsonObject(new String(response.body(), StandardCharsets.UTF_8)).getJsonObject("removed");
-    }
-
-    private static String status(HttpResponse<?> response) {
-        return response.headers().firstValue("Cache-Status").orElse("");
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -22,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 
 /// `serve` as a process of its own, which can be killed and hemmed in.
 final class ServerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String READY = "ready http://";
 
     private final Process process;
@@ -43,7 +41,7 @@ final class ServerProcess implements AutoCloseable {
         Thread.ofVirtual().start(() -> follow(process.errorReader(StandardCharsets.UTF_8)));
         var _ = process.onExit().thenRun(() -> port.completeExceptionally(new IOException("ended: " + output())));
         try {
-            port.get(30, TimeUnit.SECONDS);
+            port.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             close();
             throw e;
@@ -79,7 +77,7 @@ final class ServerProcess implements AutoCloseable {
 
     CompletableFuture<HttpResponse<byte[]>> getAsync(String target) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.join() + target))
-                .timeout(PATIENCE)
+                .timeout(Waiting.PATIENCE)
                 .method("GET", BodyPublishers.noBody())
                 .build();
         return client.sendAsync(request, BodyHandlers.ofByteArray());
@@ -90,7 +88,8 @@ final class ServerProcess implements AutoCloseable {
     /// @return the exit value
     int terminate() throws InterruptedException {
         process.destroy();
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         return process.exitValue();
     }
 

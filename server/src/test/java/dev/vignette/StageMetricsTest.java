@@ -2,8 +2,11 @@ package dev.vignette;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a server counts, read where Prometheus would read it.
@@ -30,7 +33,7 @@ final class StageMetricsTest {
             server.get(server.thumb("/a.jpg", "w=4&f=webp"));
             server.get(server.thumb("/none.jpg", "w=4"));
             server.get("/none/of/these");
-            OverloadTest.until(() -> server.scrape().contains("unknown"));
+            Waiting.until(() -> server.scrape().contains("unknown"));
 
             assertThat(server.scrape())
                     .contains("vignette_requests_seconds_count{format=\"webp\",route=\"/thumb\",status=\"200\"} 2\n")
@@ -58,15 +61,58 @@ final class StageMetricsTest {
         }
     }
 
+    /// The value of one that has no labels.
+    private static double sample(String page, String name) {
+        return page.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void metrics_runningServer_toldOfItsLoopsAndItself() throws Exception {
         try (var server = new TestServer()) {
-            OverloadTest.until(() -> !server.scrape().contains("vignette_event_loop_lag_seconds_count 0"));
+            Waiting.until(() -> !server.scrape().contains("vignette_event_loop_lag_seconds_count 0"));
+
+            String page = server.scrape();
+            assertThat(page).contains("vignette_ready 1.0\n").containsPattern("process_files_open_files [1-9]");
+            assertThat(sample(page, "process_resident_memory_bytes"))
+                    .as("no JVM takes less")
+                    .isGreaterThan(10_000_000);
+        }
+    }
+
+    @Test
+    void metrics_deadSourceThatManyAskFor_countsItsFetchOnce() throws Exception {
+        int port;
+        try (var closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            port = closed.getLocalPort();
+        }
+        try (var server = new TestServer("SOURCE_REMEMBER_FAILURES", "10m")) {
+            server.origin.serve("/a.jpg", Pictures.jpeg(8, 8));
+            assertThat(server.get(server.thumb("/a.jpg", "w=4")).statusCode()).isEqualTo(200);
+            for (int width = 1; width <= 3; width++) {
+                server.get("/thumb?url=http://127.0.0.1:" + port + "/a.jpg&w=" + width);
+            }
 
             assertThat(server.scrape())
-                    .contains("vignette_ready 1.0\n")
-                    .containsPattern("process_resident_memory_bytes \\d\\.\\d+E[78]")
-                    .containsPattern("process_files_open_files [1-9]");
+                    .contains("vignette_failures_total{code=\"source-failed\"} 3.0\n")
+                    .contains("vignette_fetch_total{outcome=\"breakdown\"} 1.0\n")
+                    .contains("vignette_fetch_total{outcome=\"whole\"} 1.0\n")
+                    .contains("vignette_fetch_total{outcome=\"outage\"} 0.0\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fetch, 1", "queue, 1", "decode, 1", "encode, 0", "total, 0"})
+    void metrics_info_timesTheStagesItHas(String stage, int count) throws Exception {
+        try (var server = new TestServer()) {
+            server.origin.serve("/a.jpg", Pictures.jpeg(80, 80));
+            server.get("/info?" + server.origin.parameter("/a.jpg"));
+
+            assertThat(server.scrape())
+                    .contains("vignette_stage_seconds_count{stage=\"" + stage + "\"} " + count + "\n");
         }
     }
 }

@@ -12,21 +12,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// All of Vignette on free ports of this machine, with a client and an origin that it may fetch from.
+/// All of Vignette on free ports of this machine, with a client, an origin that it may fetch from, and a clock on which
+/// no time passes but by the test.
 final class TestServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
+    final TestClock clock = new TestClock();
     final TestOrigin origin;
     final Wiring wiring;
     private final Wiring.Addresses addresses;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(Waiting.PATIENCE)
             .build();
 
     /// @param settings names after `VIGNETTE_` and values in turn
@@ -36,7 +35,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer(Map<String, String> environment) throws IOException {
         origin = new TestOrigin();
-        wiring = new Wiring(Settings.of(environment));
+        wiring = new Wiring(Settings.of(environment), clock);
         addresses = wiring.serve();
     }
 
@@ -45,6 +44,7 @@ final class TestServer implements AutoCloseable {
                 "VIGNETTE_HOST", "127.0.0.1",
                 "VIGNETTE_PORT", "0",
                 "VIGNETTE_ADMIN_PORT", "0",
+                "VIGNETTE_DATA_DIR", "target/data",
                 "VIGNETTE_CACHE_DISK", "0",
                 "VIGNETTE_SOURCE_DISK", "0",
                 "VIGNETTE_SOURCE_REMEMBER_FAILURES", "0s",
@@ -102,11 +102,16 @@ final class TestServer implements AutoCloseable {
             String method, int port, String target, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
                 .method(method, BodyPublishers.noBody())
-                .timeout(PATIENCE);
+                .timeout(Waiting.PATIENCE);
         if (headers.length > 0) {
             request.headers(headers);
         }
         return client.sendAsync(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    /// What an answer says of the caches, empty when it says nothing.
+    static String cacheStatus(HttpResponse<?> answer) {
+        return answer.headers().firstValue("Cache-Status").orElse("");
     }
 
     /// Sends bytes that need not be a request, and reads what comes until the connection is closed.
@@ -121,7 +126,15 @@ final class TestServer implements AutoCloseable {
 
     Socket connect() throws IOException {
         var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port());
-        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        socket.setSoTimeout(Math.toIntExact(Waiting.PATIENCE.toMillis()));
+        return socket;
+    }
+
+    /// Asks on a connection of its own; the client has left when it is closed.
+    Socket ask(String target) throws IOException {
+        var socket = connect();
+        socket.getOutputStream()
+                .write(("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 

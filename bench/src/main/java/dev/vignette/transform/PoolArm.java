@@ -174,6 +174,16 @@ final class PoolArm {
             return jpegs(folder).stream()
                     .map(file -> Input.probe(new ImageFile() {
                         @Override
+                        public long size() {
+                            return file.toFile().length();
+                        }
+
+                        @Override
+                        public void peek(long position, ByteBuffer target) {
+                            target.put(blocking(file, 0), (int) position, target.remaining());
+                        }
+
+                        @Override
                         public <T> T read(Function<ByteBuffer, T> reader) {
                             return reader.apply(ByteBuffer.wrap(blocking(file, blocksMillis)));
                         }

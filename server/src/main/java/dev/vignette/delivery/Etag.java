@@ -3,10 +3,14 @@ package dev.vignette.delivery;
 import dev.vignette.http.Exchange;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/// Entity tags: strong ones from the bytes, and whether a request has them (RFC 9110, sections 8.8.3 and 13.1.2).
+/// Entity tags: strong ones from the bytes, and whether a request has what they stand for (RFC 9110, sections 8.8.3
+/// and 13.2.2).
 final class Etag {
     private Etag() {}
 
@@ -20,10 +24,18 @@ final class Etag {
         }
     }
 
-    /// Whether the client has what the tag stands for.
-    static boolean isKnown(Exchange exchange, String etag) {
+    /// Whether the client has what the tag stands for. Its tags count alone where it names some, else the date.
+    static boolean isKnown(Exchange exchange, String etag, Optional<Instant> lastModified) {
         return exchange.header("If-None-Match")
-                .filter(tags -> matches(tags, etag))
+                .map(tags -> matches(tags, etag))
+                .orElseGet(() -> lastModified.isPresent() && unmodified(exchange, lastModified.get()));
+    }
+
+    /// A date that cannot be read is as none. `Last-Modified` was sent in whole seconds.
+    private static boolean unmodified(Exchange exchange, Instant lastModified) {
+        return exchange.header("If-Modified-Since")
+                .flatMap(HttpDate::parse)
+                .filter(since -> !lastModified.truncatedTo(ChronoUnit.SECONDS).isAfter(since))
                 .isPresent();
     }
 

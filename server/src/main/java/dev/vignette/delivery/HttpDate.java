@@ -3,7 +3,9 @@ package dev.vignette.delivery;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 
 /// `IMF-fixdate` of RFC 9110, section 5.6.7.
 final class HttpDate {
@@ -15,5 +17,14 @@ final class HttpDate {
 
     static String of(Instant time) {
         return FORMAT.format(time);
+    }
+
+    /// Empty when the text is no such date.
+    static Optional<Instant> parse(String text) {
+        try {
+            return Optional.of(FORMAT.parse(text.strip(), Instant::from));
+        } catch (DateTimeParseException e) {
+            return Optional.empty(); // as if it had not been sent
+        }
     }
 }

@@ -54,7 +54,7 @@ final class ImageAnswer {
         if (request.negotiated()) {
             headers = headers.with(VARY, "Accept");
         }
-        if (Etag.isKnown(exchange, rendition.etag())) {
+        if (Etag.isKnown(exchange, rendition.etag(), rendition.lastModified())) {
             return Answer.empty(304, headers);
         }
         var format = rendition.format();

@@ -9,6 +9,8 @@ import dev.vignette.metadata.Pixels;
 import dev.vignette.metadata.ThumbHash;
 import dev.vignette.probe.ImageHeader;
 import dev.vignette.probe.ImageLimits;
+import dev.vignette.telemetry.Stage;
+import dev.vignette.telemetry.Stages;
 import dev.vignette.transform.Input;
 import dev.vignette.transform.Sample;
 import dev.vignette.transform.Transformer;
@@ -24,10 +26,12 @@ public final class ImageInfo {
 
     private final ImageLimits limits;
     private final Transformer transformer;
+    private final Stages stages;
 
-    public ImageInfo(ImageLimits limits, Transformer transformer) {
+    public ImageInfo(ImageLimits limits, Transformer transformer, Stages stages) {
         this.limits = limits;
         this.transformer = transformer;
+        this.stages = stages;
     }
 
     /// Blocking: the colours are read from decoded pixels.
@@ -37,6 +41,9 @@ public final class ImageInfo {
         ImageHeader header = input.header();
         limits.check(header);
         Sample sample = transformer.sample(input);
+        stages.ended(
+                new Stages.Lap(Stage.QUEUE, sample.timings().queue()),
+                new Stages.Lap(Stage.DECODE, sample.timings().decode()));
         Dimensions upright = header.orientation().apply(header.dimensions());
         var info = new JsonObject()
                 .put("format", header.format().parameter())
@@ -50,7 +57,7 @@ public final class ImageInfo {
                 .put("colorSpace", sample.colourSpace())
                 .put("alpha", sample.alpha());
         addColors(info, sample);
-        addMetadata(info, input.bytes().read(file -> MetadataReader.read(file, gps)));
+        addMetadata(info, MetadataReader.read(input.bytes(), gps));
         return info;
     }
 

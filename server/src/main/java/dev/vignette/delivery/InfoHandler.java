@@ -10,7 +10,10 @@ import dev.vignette.http.Headers;
 import dev.vignette.http.QueryString;
 import dev.vignette.source.Original;
 import dev.vignette.source.Originals;
+import dev.vignette.telemetry.Stage;
+import dev.vignette.telemetry.Stages;
 import dev.vignette.transform.Input;
+import dev.vignette.transform.Transformer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,14 +30,24 @@ public final class InfoHandler implements Endpoint {
     private final UrlSignature signature;
     private final Originals originals;
     private final ImageInfo info;
+    private final Transformer transformer;
+    private final Stages stages;
     private final DeliveryConfig config;
     private final Clock clock;
 
     public InfoHandler(
-            UrlSignature signature, Originals originals, ImageInfo info, DeliveryConfig config, Clock clock) {
+            UrlSignature signature,
+            Originals originals,
+            ImageInfo info,
+            Transformer transformer,
+            Stages stages,
+            DeliveryConfig config,
+            Clock clock) {
         this.signature = signature;
         this.originals = originals;
         this.info = info;
+        this.transformer = transformer;
+        this.stages = stages;
         this.config = config;
         this.clock = clock;
     }
@@ -45,12 +58,14 @@ public final class InfoHandler implements Endpoint {
         signature.verify(exchange.path(), parameters);
         Envelope envelope = Envelope.open(parameters);
         boolean gps = gps(envelope);
-        return exchange.blocking(() -> {
-            try (Original original = originals.fetch(envelope.source())) {
-                JsonObject told = info.of(Input.probe(original), gps);
-                return answer(exchange, envelope, original, told.encode().getBytes(StandardCharsets.UTF_8));
-            }
-        });
+        return exchange.blocking(() -> transformer.admit(() -> told(exchange, envelope, gps)));
+    }
+
+    private Answer told(Exchange exchange, Envelope envelope, boolean gps) {
+        try (Original original = stages.time(Stage.FETCH, () -> originals.fetch(envelope.source()))) {
+            JsonObject told = info.of(Input.probe(original), gps);
+            return answer(exchange, envelope, original, told.encode().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private Answer answer(Exchange exchange, Envelope envelope, Original original, byte[] json) {
@@ -62,7 +77,7 @@ public final class InfoHandler implements Endpoint {
                 "Cache-Control",
                 CacheControl.of(fresh, StaleWindows.NONE, Duration.ZERO, envelope.expires(), clock.instant()));
         original.lastModified().ifPresent(time -> headers.put("Last-Modified", HttpDate.of(time)));
-        if (Etag.isKnown(exchange, etag)) {
+        if (Etag.isKnown(exchange, etag, original.lastModified())) {
             return Answer.empty(304, Headers.of(headers));
         }
         headers.put("Content-Type", "application/json");

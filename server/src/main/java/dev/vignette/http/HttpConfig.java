@@ -1,6 +1,8 @@
 package dev.vignette.http;
 
 import dev.vignette.config.Setting;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
 
 /// Where the server listens, and for how long it bears with a request.
@@ -55,6 +57,15 @@ public record HttpConfig(
         int maxUrlLength,
 
         @Setting(
+                key = "vignette.receive-timeout",
+                defaultValue = "10s",
+                doc = "The time a request may take to arrive, from its first byte to its last. A connection that takes"
+                        + " longer is closed.",
+                min = 100,
+                max = 3_600_000)
+        Duration receiveTimeout,
+
+        @Setting(
                 key = "vignette.drain-timeout",
                 defaultValue = "20s",
                 doc = "The time in which a server that is told to stop is gone: it refuses new requests (503), ends"
@@ -62,6 +73,17 @@ public record HttpConfig(
                 min = 100,
                 max = 3_600_000)
         Duration drainTimeout) {
+    /// What a URL of this server has for a host, when it is opened on this machine.
+    public String urlHost() {
+        try {
+            InetAddress address = InetAddress.ofLiteral(host);
+            String written = address instanceof Inet6Address ? '[' + address.getHostAddress() + ']' : host;
+            return address.isAnyLocalAddress() ? "localhost" : written;
+        } catch (IllegalArgumentException e) {
+            return host; // a name
+        }
+    }
+
     /// What is under way is waited for as long as this.
     public Duration drainPatience() {
         return drainTimeout.minus(drainGrace());

@@ -52,7 +52,8 @@ public final class HttpServers implements AutoCloseable {
                 .setPerMessageWebSocketCompressionSupported(false);
         List<HttpServer> servers = new CopyOnWriteArrayList<>();
         var listening = vertx.deployVerticle(
-                () -> new Listener(options, router, servers), new DeploymentOptions().setInstances(loops));
+                () -> new Listener(options, config.receiveTimeout(), router, servers),
+                new DeploymentOptions().setInstances(loops));
         try {
             listening.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -79,11 +80,13 @@ public final class HttpServers implements AutoCloseable {
 
     private static final class Listener extends VerticleBase {
         private final HttpServerOptions options;
+        private final Duration receiveTimeout;
         private final Router router;
         private final List<HttpServer> servers;
 
-        Listener(HttpServerOptions options, Router router, List<HttpServer> servers) {
+        Listener(HttpServerOptions options, Duration receiveTimeout, Router router, List<HttpServer> servers) {
             this.options = options;
+            this.receiveTimeout = receiveTimeout;
             this.router = router;
             this.servers = servers;
         }
@@ -92,6 +95,7 @@ public final class HttpServers implements AutoCloseable {
         public Future<?> start() {
             router.watchLoop();
             return vertx.createHttpServer(options)
+                    .connectionHandler(connection -> ReceiveTimeout.watch(connection, receiveTimeout))
                     .requestHandler(router)
                     .invalidRequestHandler(InvalidRequest::answer)
                     .exceptionHandler(failure -> LOG.debug("connection failed", failure))

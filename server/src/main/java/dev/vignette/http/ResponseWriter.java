@@ -68,14 +68,22 @@ final class ResponseWriter {
     private static FileChannel open(Body.FileRegion region) {
         try {
             FileChannel file = region.file().open();
-            if (file.size() < region.offset() + region.length()) {
+            try {
+                return whole(file, region);
+            } catch (IOException e) {
                 file.close();
-                throw new IOException("The file is shorter than it was");
+                throw e;
             }
-            return file;
         } catch (IOException e) {
             throw new VignetteException(ErrorCode.INTERNAL, "The image is no longer there", e);
         }
+    }
+
+    private static FileChannel whole(FileChannel file, Body.FileRegion region) throws IOException {
+        if (file.size() < region.offset() + region.length()) {
+            throw new IOException("The file is shorter than it was");
+        }
+        return file;
     }
 
     private static void close(FileChannel file) {

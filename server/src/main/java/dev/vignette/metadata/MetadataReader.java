@@ -3,6 +3,7 @@ package dev.vignette.metadata;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Tag;
 import dev.vignette.error.VignetteException;
+import dev.vignette.image.ImageFile;
 import dev.vignette.probe.MetadataBlocks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public final class MetadataReader {
 
     /// @param gps whether to tell where the picture was taken: the GPS directory of EXIF, and places in XMP and IPTC
     /// @throws VignetteException `UNSUPPORTED_FORMAT` when it is no image that is read here
-    public static ImageMetadata read(ByteBuffer bytes, boolean gps) {
+    public static ImageMetadata read(ImageFile bytes, boolean gps) {
         MetadataBlocks blocks = MetadataBlocks.of(bytes);
         var warnings = new ArrayList<>(blocks.warnings());
         @Nullable

@@ -16,8 +16,7 @@ public record Resize(int width, int height, Fit fit, Gravity gravity, boolean en
     }
 
     /// The same box in the one way to ask for it. A free side makes every fit the same as `INSIDE`; gravity matters
-    /// only
-    /// where something is cut or letterboxed, and a letterbox has the whole picture, so no place of interest.
+    /// only where something is cut or letterboxed, and a letterbox has the whole picture, so no place of interest.
     Resize normalised() {
         boolean closed = width > 0 && height > 0;
         boolean free = width == 0 && height == 0;

@@ -1,6 +1,7 @@
 package dev.vignette.probe;
 
 import dev.vignette.error.VignetteException;
+import dev.vignette.image.ImageFile;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public record MetadataBlocks(
     /// Damage ends the search with a warning.
     ///
     /// @throws VignetteException `UNSUPPORTED_FORMAT` when it is no image that is read here
-    public static MetadataBlocks of(ByteBuffer bytes) {
+    public static MetadataBlocks of(ImageFile bytes) {
         var file = Window.of(bytes);
         Container container = HeaderProbe.container(file);
         var collector = new Collector();
@@ -91,6 +92,9 @@ public record MetadataBlocks(
 
         /// A profile in a zlib stream, as PNG holds it.
         void deflatedIcc(Window block) {
+            if (!fits("ICC", block.length(), MOST_ICC)) {
+                return;
+            }
             try (var inflater = new Inflater()) {
                 inflater.setInput(block.buffer());
                 var profile = new ByteArrayOutputStream();

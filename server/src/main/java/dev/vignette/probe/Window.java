@@ -3,6 +3,7 @@ package dev.vignette.probe;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.image.Dimensions;
+import dev.vignette.image.ImageFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -10,12 +11,11 @@ import java.nio.charset.StandardCharsets;
 /// file is damaged; so a parser may follow any offset or length that a file claims. Offsets are `long` so that sums of
 /// two 32-bit claims never wrap.
 final class Window {
-    private final ByteBuffer bytes;
+    private final Bytes bytes;
     private final int from;
     private final int length;
 
-    /// @param bytes big-endian, read by absolute positions alone
-    private Window(ByteBuffer bytes, int from, int length) {
+    private Window(Bytes bytes, int from, int length) {
         this.bytes = bytes;
         this.from = from;
         this.length = length;
@@ -23,8 +23,16 @@ final class Window {
 
     /// The bytes that remain in a buffer, which is left as it is.
     static Window of(ByteBuffer file) {
-        ByteBuffer bytes = file.slice();
-        return new Window(bytes, 0, bytes.remaining());
+        return of(Bytes.of(file));
+    }
+
+    /// A file of which no more is read than is looked at.
+    static Window of(ImageFile file) {
+        return of(new Blocks(file));
+    }
+
+    private static Window of(Bytes bytes) {
+        return new Window(bytes, 0, bytes.length());
     }
 
     static Window of(byte[] file) {
@@ -57,11 +65,12 @@ final class Window {
     }
 
     int u8(long at) {
-        return bytes.get(index(at, 1)) & 0xff;
+        return bytes.get(index(at, 1));
     }
 
     int u16(long at) {
-        return Short.toUnsignedInt(bytes.getShort(index(at, 2)));
+        int index = index(at, 2);
+        return bytes.get(index) << 8 | bytes.get(index + 1);
     }
 
     int u16le(long at) {
@@ -102,9 +111,12 @@ final class Window {
     }
 
     String latin1(long at, int count) {
-        return StandardCharsets.ISO_8859_1
-                .decode(bytes.slice(index(at, count), count))
-                .toString();
+        int start = index(at, count);
+        byte[] text = new byte[count];
+        for (int i = 0; i < count; i++) {
+            text[i] = (byte) bytes.get(start + i);
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     Window part(long at, long count) {
@@ -121,9 +133,9 @@ final class Window {
         return part(at, Math.min(count, length - at));
     }
 
-    /// The same bytes, for reading only; nothing is copied.
+    /// The same bytes, for reading only.
     ByteBuffer buffer() {
-        return bytes.slice(from, length).asReadOnlyBuffer();
+        return bytes.slice(from, length);
     }
 
     private int index(long at, long count) {

@@ -13,6 +13,9 @@ abstract sealed class Body permits MemoryBody, FileBody {
     /// Hands all bytes to `reader`, in a direct buffer.
     abstract <T> T use(Function<ByteBuffer, T> reader);
 
+    /// Copies what is at `position` into `target`.
+    abstract void copy(long position, ByteBuffer target);
+
     /// Called once, when nobody holds it.
     abstract void free();
 
@@ -20,6 +23,15 @@ abstract sealed class Body permits MemoryBody, FileBody {
         hold();
         try {
             return use(reader);
+        } finally {
+            release();
+        }
+    }
+
+    final void peek(long position, ByteBuffer target) {
+        hold();
+        try {
+            copy(position, target);
         } finally {
             release();
         }

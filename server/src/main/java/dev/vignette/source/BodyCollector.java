@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// that no byte and no failure passes unseen; nothing is read before `collect`.
 ///
 /// Chunks go into the sink on the event loop as long as it takes them there. From the first that it does not, the
-/// origin
-/// is paused, and the thread that waits for the body fetches chunk by chunk.
+/// origin is paused, and the thread that waits for the body fetches chunk by chunk.
 final class BodyCollector {
     private final HttpClientResponse response;
     private final long length;

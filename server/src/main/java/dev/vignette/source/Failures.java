@@ -3,6 +3,9 @@ package dev.vignette.source;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -12,11 +15,12 @@ final class Failures {
 
     private final Cache<String, Fetched.Failed> kept;
 
-    Failures(SourceCacheConfig config) {
+    Failures(SourceCacheConfig config, Clock clock) {
         kept = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfter(
                         Expiry.creating((String _, Fetched.Failed failure) -> config.remembered(failure.trouble())))
+                .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
                 .build();
     }
 

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A body at the beginning of a file. The file stays open, so that it can be read after its name is gone. It is copied
-/// into native memory while it is read: mapped, a file that somebody cuts off would end the process.
+/// into memory while it is read: mapped, a file that somebody cuts off would end the process.
 final class FileBody extends Body {
     private static final Logger LOG = LoggerFactory.getLogger(FileBody.class);
 
@@ -51,25 +51,27 @@ final class FileBody extends Body {
     @Override
     <T> T use(Function<ByteBuffer, T> reader) {
         return store.reading((int) length, bytes -> {
-            fill(bytes.nioBuffer(0, (int) length));
+            copy(0, bytes.nioBuffer(0, (int) length));
             return reader.apply(bytes.nioBuffer(0, (int) length).asReadOnlyBuffer());
         });
     }
 
     /// On a thread of its own: a thread that is interrupted while it reads closes the file, which others read too.
-    void fill(ByteBuffer buffer) {
+    @Override
+    void copy(long position, ByteBuffer target) {
         try {
-            CompletableFuture.runAsync(() -> fillHere(buffer), Thread::startVirtualThread)
+            CompletableFuture.runAsync(() -> fill(target, position), Thread::startVirtualThread)
                     .join();
         } catch (CompletionException e) {
             throw new VignetteException(ErrorCode.SOURCE_FAILED, "The original can no longer be read", e.getCause());
         }
     }
 
-    private void fillHere(ByteBuffer buffer) {
+    private void fill(ByteBuffer target, long position) {
+        int start = target.position();
         try {
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, buffer.position()) < 0) {
+            while (target.hasRemaining()) {
+                if (channel.read(target, position + target.position() - start) < 0) {
                     throw new EOFException("the file became shorter");
                 }
             }

@@ -10,8 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One fetch that any number of requests wait for, each by its own deadline. When all have gone before it is done, it
-/// is
-/// called off; when it is done, it holds its original until it has been kept and all have taken theirs.
+/// is called off; when it is done, it holds its original until it has been kept and all have taken theirs.
 final class Flight {
     private final CompletableFuture<Found> result = new CompletableFuture<>();
     private @Nullable Thread thread;

@@ -11,13 +11,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// Originals that are files below one folder, read while they are used, never copied. Hidden files (a segment that
-/// starts with a dot) and whatever is no
-/// regular file do not exist; links are followed as long as they stay below the folder.
+/// Originals that are files below one folder, read while they are used, never kept. Hidden files (a segment that
+/// starts with a dot) and whatever is no regular file do not exist; links are followed as long as they stay below the
+/// folder.
 final class LocalOriginals {
     /// A file may be edited at any time, and nobody tells.
     private static final Duration FRESH = Duration.ofMinutes(1);
@@ -86,17 +88,23 @@ final class LocalOriginals {
 
     /// The path is real, so opening it follows no link: one that was put there since the check is an error.
     private Original open(Path path) throws IOException {
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        var attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
             throw missing(); // opening a pipe would block
         }
+        Instant modified = attributes.lastModifiedTime().toInstant();
         var channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-        var body = new FileBody(channel, channel.size(), store, Optional.empty(), () -> {});
-        if (body.length() > maxBytes) {
-            body.release();
-            throw BodyCollector.tooLarge(maxBytes);
+        try {
+            long length = channel.size();
+            if (length > maxBytes) {
+                throw BodyCollector.tooLarge(maxBytes);
+            }
+            var body = new FileBody(channel, length, store, Optional.empty(), () -> {});
+            return new Original(body, Optional.of(modified), Optional.of(FRESH), false);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
-        var modified = Files.getLastModifiedTime(path).toInstant();
-        return new Original(body, Optional.of(modified), Optional.of(FRESH), false);
     }
 
     private static Path realFolder(Path root) {

@@ -26,6 +26,11 @@ final class MemoryBody extends Body {
     }
 
     @Override
+    void copy(long position, ByteBuffer target) {
+        target.put(bytes.nioBuffer((int) position, target.remaining()));
+    }
+
+    @Override
     void free() {
         store.free(bytes);
     }

@@ -87,20 +87,22 @@ final class OriginClient implements AutoCloseable {
 
     /// @param conditions headers that make the request a conditional one
     /// @throws VignetteException `SOURCE_NOT_ALLOWED` when the host or one of its addresses is refused,
-    ///     `SOURCE_FAILED` when there is no answer, `SOURCE_TIMEOUT` when it is late
+    ///     `SOURCE_FAILED` when there is no answer, `SOURCE_TIMEOUT` when it does not begin in time, name and
+    ///     connection included
     OriginAnswer get(SourceUrl.Remote target, Map<String, String> conditions, Deadline deadline) {
-        List<InetAddress> addresses = checked(target.host(), deadline);
-        HttpClientRequest request = connect(target, addresses, deadline);
+        Deadline begun = Deadline.after(deadline.remainingUpTo(config.firstByteTimeout()));
+        List<InetAddress> addresses = checked(target.host(), begun);
+        HttpClientRequest request = connect(target, addresses, begun);
         conditions.forEach(request::putHeader);
         boolean reused = !fresh.remove(request.connection());
         try {
-            return send(request, deadline);
+            return send(request, begun);
         } catch (VignetteException e) {
             // A kept connection may be closed by the origin just as we send, or hold a surplus of the last answer.
             if (reused && e.code() == ErrorCode.SOURCE_FAILED) {
-                HttpClientRequest second = connect(target, addresses, deadline);
+                HttpClientRequest second = connect(target, addresses, begun);
                 conditions.forEach(second::putHeader);
-                return send(second, deadline);
+                return send(second, begun);
             }
             throw e;
         }
@@ -172,7 +174,7 @@ final class OriginClient implements AutoCloseable {
             // Before the request is sent: a listener that comes later may miss the first bytes of the body.
             var answer = request.response().map(OriginAnswer::new).toCompletionStage();
             request.end();
-            return Phase.ANSWER.await(answer, deadline.remainingUpTo(config.firstByteTimeout()));
+            return Phase.ANSWER.await(answer, deadline.remaining());
         } catch (VignetteException e) {
             request.reset();
             throw e;

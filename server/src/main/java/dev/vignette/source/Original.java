@@ -25,6 +25,17 @@ public final class Original implements ImageFile, AutoCloseable {
         this.stale = stale;
     }
 
+    @Override
+    public long size() {
+        return body.length();
+    }
+
+    /// @throws dev.vignette.error.VignetteException `SOURCE_FAILED` when its file can no longer be read
+    @Override
+    public void peek(long position, ByteBuffer target) {
+        body.peek(position, target);
+    }
+
     /// The buffer is a direct one. One that is in a file takes memory until `reader` returns, and may wait for it.
     ///
     /// @throws dev.vignette.error.VignetteException `OVERLOADED` when there is no memory before the deadline of the
@@ -45,8 +56,7 @@ public final class Original implements ImageFile, AutoCloseable {
     }
 
     /// How much longer the source lets it be kept (`s-maxage`, `max-age` or `Expires`, less its age); empty when it
-    /// says
-    /// nothing, zero for `no-store`, `no-cache` and `private`, some seconds when it is stale.
+    /// says nothing, zero for `no-store`, `no-cache` and `private`, some seconds when it is stale.
     public Optional<Duration> maxAge() {
         return maxAge;
     }

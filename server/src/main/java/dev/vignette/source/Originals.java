@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// The original of any source URL. Blocking: meant for virtual threads.
 public final class Originals implements AutoCloseable {
@@ -87,12 +88,15 @@ public final class Originals implements AutoCloseable {
 
     /// How often an origin was asked and did not say that what is kept is still good.
     public long misses() {
-        return remote.misses.sum();
+        return Stream.of(FetchOutcome.values())
+                .filter(outcome -> outcome != FetchOutcome.UNCHANGED)
+                .mapToLong(remote::fetched)
+                .sum();
     }
 
-    /// How often an origin said that what is kept is still good.
-    public long revalidated() {
-        return remote.revalidated.sum();
+    /// How many fetches from origins ended so.
+    public long fetched(FetchOutcome outcome) {
+        return remote.fetched(outcome);
     }
 
     /// Fetches under way, until their originals have been kept.

@@ -5,7 +5,9 @@ import dev.vignette.telemetry.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -29,18 +31,20 @@ final class RemoteOriginals implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("fetch-", 0).factory());
     final LongAdder hits = new LongAdder();
-    final LongAdder misses = new LongAdder();
-    final LongAdder revalidated = new LongAdder();
+    private final Map<FetchOutcome, LongAdder> outcomes = new EnumMap<>(FetchOutcome.class);
 
     /// @param timeout what one fetch may take from its turn on
     RemoteOriginals(
             HttpOriginals http, Optional<SourceTier> tier, SourceCacheConfig config, Duration timeout, Clock clock) {
         this.http = http;
         this.tier = tier;
-        this.failures = new Failures(config);
+        this.failures = new Failures(config, clock);
         this.config = config;
         this.timeout = timeout;
         this.clock = clock;
+        for (FetchOutcome outcome : FetchOutcome.values()) {
+            outcomes.put(outcome, new LongAdder());
+        }
     }
 
     /// Fetches the whole file, within the source's own time-out and the deadline of the current request.
@@ -130,15 +134,16 @@ final class RemoteOriginals implements AutoCloseable {
 
     private Fetched ask(SourceUrl.Remote url, Optional<SourceTier.Kept> kept, Flight flight) {
         Fetched fetched = http.fetch(url, kept.map(SourceTier.Kept::terms), timeout, flight::begun);
-        switch (fetched) {
-            case Fetched.Whole _ -> misses.increment();
-            case Fetched.Unchanged _ -> revalidated.increment();
-            case Fetched.Failed failed -> {
-                misses.increment();
-                failures.remember(url.toString(), failed);
-            }
+        Objects.requireNonNull(outcomes.get(FetchOutcome.of(fetched))).increment();
+        if (fetched instanceof Fetched.Failed failed) {
+            failures.remember(url.toString(), failed);
         }
         return fetched;
+    }
+
+    /// How many fetches ended so.
+    long fetched(FetchOutcome outcome) {
+        return Objects.requireNonNull(outcomes.get(outcome)).sum();
     }
 
     /// What is kept, if it may be used although the source failed.

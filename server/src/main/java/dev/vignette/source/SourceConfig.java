@@ -45,7 +45,8 @@ public record SourceConfig(
                 defaultValue = "5s",
                 min = 1,
                 max = 600_000,
-                doc = "How long it may take to resolve a source's name, and again to connect to it.")
+                doc = "How long it may take to resolve a source's name, and again to connect to it; both within the"
+                        + " time to the first byte.")
         Duration connectTimeout,
 
         @Setting(
@@ -53,7 +54,8 @@ public record SourceConfig(
                 defaultValue = "5s",
                 min = 1,
                 max = 600_000,
-                doc = "How long a source may take, once connected, to begin its answer.")
+                doc = "How long a source may take to begin its answer, its name and the connection included; anew after"
+                        + " each redirect.")
         Duration firstByteTimeout,
 
         @Setting(

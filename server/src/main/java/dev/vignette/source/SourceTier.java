@@ -6,6 +6,7 @@ import dev.vignette.storage.FileName;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,8 +60,8 @@ final class SourceTier {
             }
             return trailer.map(
                     known -> new Kept(new FileBody(channel, known.length(), store, Optional.empty(), () -> {}), known));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+        } catch (NoSuchFileException | ClosedByInterruptException e) {
+            return Optional.empty(); // not there, or nobody waits for it any more
         } catch (IOException e) {
             LOG.warn("cannot read a kept original: {}", e.toString());
             return Optional.empty();
@@ -143,7 +144,11 @@ final class SourceTier {
     }
 
     private static void failed(IOException e) {
-        LOG.warn("cannot keep an original: {}", e.toString());
+        if (e instanceof ClosedByInterruptException) {
+            LOG.debug("an original is not kept that nobody waits for any more");
+        } else {
+            LOG.warn("cannot keep an original: {}", e.toString());
+        }
     }
 
     void remove(String url) {

@@ -9,9 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// How many origins are asked at a time: some of each host, more in all, as the [Intake] sees fit. Whoever waits for a
-/// busy host holds nothing
-/// that another host could use. A turn comes with a connection, so that to wait for one counts as our own lack of
-/// room, never as slowness of the origin.
+/// busy host holds nothing that another host could use. A turn comes with a connection, so that to wait for one counts
+/// as our own lack of room, never as slowness of the origin.
 final class Turns {
     private final int perHost;
     private final Intake all;

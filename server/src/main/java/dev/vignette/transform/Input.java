@@ -11,10 +11,10 @@ import dev.vignette.probe.ImageHeader;
 /// @param bytes read on a codec thread, not before there is room for them; that thread may still be reading
 ///     when its caller has given up, so what they are read from must bear being closed meanwhile
 public record Input(ImageHeader header, long size, ImageFile bytes) {
-    /// Reads the header.
+    /// Reads the header, and of the file no more than that takes.
     ///
     /// @throws dev.vignette.error.VignetteException as [HeaderProbe] does
     public static Input probe(ImageFile bytes) {
-        return bytes.read(file -> new Input(HeaderProbe.probe(file), file.remaining(), bytes));
+        return new Input(HeaderProbe.probe(bytes), bytes.size(), bytes);
     }
 }

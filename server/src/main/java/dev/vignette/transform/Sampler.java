@@ -10,6 +10,7 @@ import dev.vignette.probe.ImageHeader;
 import dev.vignette.vips.VipsImage;
 import dev.vignette.vips.VipsSession;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,7 @@ final class Sampler {
     private Sampler() {}
 
     static Sample sample(VipsSession session, ByteBuffer original, ImageHeader header, boolean lenient) {
+        long start = System.nanoTime();
         var conversion = new Conversion(session, header, OPTIONS, TARGET, SIDE * SIDE);
         Picture opened = Load.open(original, conversion, lenient);
         Picture picture = opened;
@@ -36,6 +38,9 @@ final class Sampler {
             picture = step.apply(picture);
         }
         VipsImage rgba = Background.withAlpha(picture.image().call("colourspace", Map.of("space", "srgb")));
-        return new Sample(opened.image().interpretation(), opened.image().hasAlpha(), picture.size(), rgba.pixels());
+        byte[] pixels = rgba.pixels();
+        var timings =
+                new Timings(Duration.ZERO, Duration.ofNanos(System.nanoTime() - start), Duration.ZERO, Duration.ZERO);
+        return new Sample(opened.image().interpretation(), opened.image().hasAlpha(), picture.size(), pixels, timings);
     }
 }

@@ -133,13 +133,13 @@ public final class Transformer implements AutoCloseable {
         ImageHeader header = input.header();
         requireLoader(header.format());
         Cost cost = Cost.of(header, input.size(), Sampler.OPTIONS, Sampler.TARGET);
-        return pool.run(
-                        cost,
-                        cancellation -> convert(
-                                input,
-                                cancellation,
-                                (session, file, lenient) -> Sampler.sample(session, file, header, lenient)))
-                .value();
+        var outcome = pool.run(
+                cost,
+                cancellation -> convert(
+                        input,
+                        cancellation,
+                        (session, file, lenient) -> Sampler.sample(session, file, header, lenient)));
+        return outcome.value().queuedFor(outcome.waited());
     }
 
     private void requireLoader(Format format) {

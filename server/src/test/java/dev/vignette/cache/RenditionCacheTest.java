@@ -3,6 +3,8 @@ package dev.vignette.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vignette.TestClock;
+import dev.vignette.Waiting;
 import dev.vignette.cache.Found.Way;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(120)
 final class RenditionCacheTest {
     private static final RenditionKey KEY = Renditions.key("http://a/1");
     private static final List<String> NO_TAGS = List.of();
@@ -268,7 +270,7 @@ final class RenditionCacheTest {
                 assertThat(found.way()).isIn(Way.MEMORY, Way.DISK);
             }
             render.complete(rendition(2));
-            until(() -> cache.underWay() == 0);
+            Waiting.until(() -> cache.underWay() == 0);
 
             assertThat(flights).hasValue(before + 1);
             assertThat(join(cache, RenditionCacheTest::notCalled)
@@ -397,12 +399,6 @@ final class RenditionCacheTest {
             assertThat(cache.purge(new Purge.Tag("blue")).failures()).isZero();
             assertThat(cache.purge(new Purge.Tag("red")).failures()).isOne();
             assertThat(join(cache, () -> rendition(1)).join().way()).isEqualTo(Way.RENDERED);
-        }
-    }
-
-    private static void until(Supplier<Boolean> condition) throws InterruptedException {
-        while (!condition.get()) {
-            Thread.sleep(5);
         }
     }
 }

@@ -23,6 +23,7 @@ final class HttpConfigTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(60),
                         8192,
+                        Duration.ofSeconds(10),
                         Duration.ofSeconds(20)));
     }
 
@@ -36,6 +37,7 @@ final class HttpConfigTest {
                 "VIGNETTE_REQUEST_TIMEOUT", "100ms",
                 "VIGNETTE_IDLE_TIMEOUT", "1h",
                 "VIGNETTE_MAX_URL_LENGTH", "256",
+                "VIGNETTE_RECEIVE_TIMEOUT", "3s",
                 "VIGNETTE_DRAIN_TIMEOUT", "5s");
 
         assertThat(Settings.of(environment).bind(HttpConfig.class))
@@ -47,6 +49,7 @@ final class HttpConfigTest {
                         Duration.ofMillis(100),
                         Duration.ofHours(1),
                         256,
+                        Duration.ofSeconds(3),
                         Duration.ofSeconds(5)));
     }
 
@@ -59,6 +62,7 @@ final class HttpConfigTest {
         "VIGNETTE_REQUEST_TIMEOUT, 30",
         "VIGNETTE_IDLE_TIMEOUT, 999ms",
         "VIGNETTE_MAX_URL_LENGTH, 255",
+        "VIGNETTE_RECEIVE_TIMEOUT, 99ms",
         "VIGNETTE_DRAIN_TIMEOUT, 99ms",
     })
     void bind_unusableValue_namesTheKey(String key, String value) {
@@ -67,5 +71,20 @@ final class HttpConfigTest {
         assertThatThrownBy(() -> settings.bind(HttpConfig.class))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(key + ": ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0, localhost",
+        "::, localhost",
+        "127.0.0.1, 127.0.0.1",
+        "192.0.2.1, 192.0.2.1",
+        "images.example, images.example",
+        "2001:db8::1, [2001:db8:0:0:0:0:0:1]",
+    })
+    void urlHost_anyAddress_isWhereItCanBeReached(String host, String reached) {
+        var config = Settings.of(Map.of("VIGNETTE_HOST", host)).bind(HttpConfig.class);
+
+        assertThat(config.urlHost()).isEqualTo(reached);
     }
 }

@@ -3,6 +3,7 @@ package dev.vignette.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vignette.Waiting;
 import dev.vignette.config.Settings;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
@@ -16,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -70,7 +70,7 @@ final class RouterTest {
         var router = new Router(
                 vertx,
                 endpoints,
-                Duration.ofSeconds(5),
+                Waiting.PATIENCE,
                 Executors.newVirtualThreadPerTaskExecutor(),
                 Observation.counting(metrics));
         servers = HttpServers.listen(vertx, CONFIG, "127.0.0.1", 0, 2, router);
@@ -108,8 +108,8 @@ final class RouterTest {
         var ended = Executors.newVirtualThreadPerTaskExecutor();
         ended.close();
         Endpoint blocks = exchange -> exchange.blocking(() -> Answer.empty(200, Headers.NONE));
-        var router = new Router(
-                vertx, Map.of("/blocks", blocks), Duration.ofSeconds(5), ended, Observation.counting(metrics));
+        var router =
+                new Router(vertx, Map.of("/blocks", blocks), Waiting.PATIENCE, ended, Observation.counting(metrics));
         try (var other = HttpServers.listen(vertx, CONFIG, "127.0.0.1", 0, 1, router)) {
             var response = get(other, "/blocks");
 
@@ -139,7 +139,7 @@ final class RouterTest {
 
     @Test
     void listen_takenPort_isTold() {
-        var router = new Router(vertx, Map.of(), Duration.ofSeconds(5), Runnable::run, Observation.counting(metrics));
+        var router = new Router(vertx, Map.of(), Waiting.PATIENCE, Runnable::run, Observation.counting(metrics));
 
         assertThatThrownBy(() -> HttpServers.listen(vertx, CONFIG, "127.0.0.1", servers.port(), 2, router))
                 .isInstanceOf(VignetteException.class)
@@ -152,7 +152,7 @@ final class RouterTest {
 
     private HttpResponse<String> get(HttpServers at, String path, String... headers) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.port() + path))
-                .timeout(Duration.ofSeconds(5));
+                .timeout(Waiting.PATIENCE);
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.nio.ByteBuffer;
+import dev.vignette.image.ImageFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +45,6 @@ class MetadataReaderFuzzTest {
             case 2 -> file.icc(block);
             default -> file.iptcBlock(block);
         }
-        assertThat(MetadataReader.read(ByteBuffer.wrap(file.build()), true)).isNotNull();
+        assertThat(MetadataReader.read(ImageFile.of(file.build()), true)).isNotNull();
     }
 }

@@ -6,6 +6,7 @@ import static dev.vignette.metadata.MetadataFile.Field.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adobe.internal.xmp.XMPMetaFactory;
+import dev.vignette.image.ImageFile;
 import dev.vignette.metadata.MetadataFile.Field;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ class MetadataReaderTest {
     }
 
     private static ImageMetadata read(MetadataFile file) {
-        return MetadataReader.read(ByteBuffer.wrap(file.build()), false);
+        return MetadataReader.read(ImageFile.of(file.build()), false);
     }
 
     @Test
@@ -98,7 +99,7 @@ class MetadataReaderTest {
     @Test
     void read_gpsAskedFor_isTold() {
         ImageMetadata metadata = MetadataReader.read(
-                ByteBuffer.wrap(new MetadataFile()
+                ImageFile.of(new MetadataFile()
                         .exif(camera())
                         .xmpProperties("<exif:GPSLatitude>48,30.0N</exif:GPSLatitude>")
                         .iptc(90, "Brest")
@@ -258,7 +259,7 @@ class MetadataReaderTest {
     @Test
     void read_fileCutOff_tellsWhatCameBefore() {
         byte[] whole = new MetadataFile().exif(camera()).iptc(105, "A headline").build();
-        ImageMetadata metadata = MetadataReader.read(ByteBuffer.wrap(Arrays.copyOf(whole, whole.length - 60)), false);
+        ImageMetadata metadata = MetadataReader.read(ImageFile.of(Arrays.copyOf(whole, whole.length - 60)), false);
 
         assertThat(metadata.summary()).containsEntry("cameraMake", "Maker");
         assertThat(metadata.warnings()).isNotEmpty();

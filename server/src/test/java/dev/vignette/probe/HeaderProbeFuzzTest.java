@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
-import java.nio.ByteBuffer;
+import dev.vignette.image.ImageFile;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,6 +38,7 @@ class HeaderProbeFuzzTest {
     void probe_anyBytes_failsOnlyAsItSays(byte[] bytes) {
         try {
             ImageHeader header = HeaderProbe.probe(bytes);
+            assertThat(HeaderProbe.probe(new LookedAt(bytes))).isEqualTo(header);
             assertThat(header.frames()).isBetween(1, Container.MOST_FRAMES);
             assertThat(header.pixels()).isPositive();
         } catch (VignetteException e) {
@@ -49,7 +50,7 @@ class HeaderProbeFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void blocks_anyBytes_failOnlyAsUnsupported(byte[] bytes) {
         try {
-            assertThat(MetadataBlocks.of(ByteBuffer.wrap(bytes)).warnings()).isNotNull();
+            assertThat(MetadataBlocks.of(ImageFile.of(bytes)).warnings()).isNotNull();
         } catch (VignetteException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_FORMAT);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.error.VignetteException;
+import dev.vignette.image.ImageFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -162,6 +163,6 @@ class MetadataBlocksTest {
     }
 
     private static MetadataBlocks blocks(byte[] file) {
-        return MetadataBlocks.of(ByteBuffer.wrap(file));
+        return MetadataBlocks.of(ImageFile.of(file));
     }
 }

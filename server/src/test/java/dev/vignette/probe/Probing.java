@@ -19,7 +19,8 @@ final class Probing {
     private Probing() {}
 
     static void assertStill(byte[] file, Format format, int width, int height) {
-        assertThat(HeaderProbe.probe(file))
+        assertThat(HeaderProbe.probe(new LookedAt(file)))
+                .isEqualTo(HeaderProbe.probe(file))
                 .isEqualTo(new ImageHeader(format, new Dimensions(width, height), 1, Orientation.UPRIGHT, false));
     }
 

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// `RemoteOriginals` with short time-outs that may connect to 127.0.0.0/8 and keep nothing, and the Vert.x below them.
+/// `RemoteOriginals` that may connect to 127.0.0.0/8 and keep nothing, and the Vert.x below them. A time-out that a
+/// test
+/// does not set is not lived to see.
 final class Fetching implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final RemoteOriginals originals;
@@ -28,9 +30,9 @@ final class Fetching implements AutoCloseable {
     Fetching(Optional<TrustOptions> trust, String... more) {
         var environment = new HashMap<>(Map.of(
                 "VIGNETTE_SOURCE_ALLOWED_NETWORKS", "127.0.0.0/8",
-                "VIGNETTE_SOURCE_CONNECT_TIMEOUT", "5s",
-                "VIGNETTE_SOURCE_FIRST_BYTE_TIMEOUT", "5s",
-                "VIGNETTE_SOURCE_TIMEOUT", "10s"));
+                "VIGNETTE_SOURCE_CONNECT_TIMEOUT", "10m",
+                "VIGNETTE_SOURCE_FIRST_BYTE_TIMEOUT", "10m",
+                "VIGNETTE_SOURCE_TIMEOUT", "10m"));
         for (int i = 0; i < more.length; i += 2) {
             environment.put("VIGNETTE_SOURCE_" + more[i], more[i + 1]);
         }

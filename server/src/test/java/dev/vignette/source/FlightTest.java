@@ -3,6 +3,7 @@ package dev.vignette.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vignette.Waiting;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Many requests for one original: one fetch, which none of them owns.
-@Timeout(20)
+@Timeout(120)
 class FlightTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private final Keeping keeping;
@@ -58,7 +59,7 @@ class FlightTest {
         for (int i = 0; i < 100; i++) {
             fetches.add(Keeping.inBackground(() -> keeping.originals.fetch(origin.url("/"))));
         }
-        Keeping.until(() -> keeping.originals.waiting() == 100);
+        Waiting.until(() -> keeping.originals.waiting() == 100);
         release.countDown();
 
         for (var fetch : fetches) {
@@ -74,9 +75,9 @@ class FlightTest {
     void fetch_firstOneLeaves_theOthersGetIt() throws Exception {
         var outcome = new CompletableFuture<ErrorCode>();
         Thread first = Thread.ofVirtual().start(() -> outcome.complete(failure(origin)));
-        Keeping.until(() -> origin.requests().size() == 1);
+        Waiting.until(() -> origin.requests().size() == 1);
         var second = Keeping.inBackground(() -> keeping.originals.fetch(origin.url("/")));
-        Keeping.until(() -> keeping.originals.waiting() == 2);
+        Waiting.until(() -> keeping.originals.waiting() == 2);
 
         first.interrupt();
         assertThat(outcome.get()).isEqualTo(ErrorCode.SHUTTING_DOWN);
@@ -105,11 +106,11 @@ class FlightTest {
             for (int i = 0; i < 10; i++) {
                 threads.add(Thread.ofVirtual().start(() -> failure(endless)));
             }
-            Keeping.until(() ->
+            Waiting.until(() ->
                     keeping.originals.waiting() == 10 && endless.requests().size() == 1);
 
             threads.forEach(Thread::interrupt);
-            Keeping.until(() -> endless.broken() == 1);
+            Waiting.until(() -> endless.broken() == 1);
             assertNothingIsHeld();
 
             first.set(false);
@@ -122,7 +123,7 @@ class FlightTest {
     @Test
     void fetch_ownDeadlinePasses_endsOnlyThatWaiting() throws Exception {
         var patient = Keeping.inBackground(() -> keeping.originals.fetch(origin.url("/")));
-        Keeping.until(() -> origin.requests().size() == 1);
+        Waiting.until(() -> origin.requests().size() == 1);
         var hasty = new RequestContext("hasty", Deadline.after(Duration.ofMillis(50)));
         assertThatThrownBy(() -> ScopedValue.where(RequestContext.CURRENT, hasty)
                         .call(() -> keeping.originals.fetch(origin.url("/"))))
@@ -137,9 +138,9 @@ class FlightTest {
     @Test
     void fetch_failsForOne_failsForAll() throws Exception {
         var first = Keeping.inBackground(() -> keeping.originals.fetch(origin.url("/")));
-        Keeping.until(() -> origin.requests().size() == 1);
+        Waiting.until(() -> origin.requests().size() == 1);
         var second = Keeping.inBackground(() -> keeping.originals.fetch(origin.url("/")));
-        Keeping.until(() -> keeping.originals.waiting() == 2);
+        Waiting.until(() -> keeping.originals.waiting() == 2);
         origin.close();
 
         assertThatThrownBy(first::join)
@@ -159,7 +160,7 @@ class FlightTest {
         Original original = keeping.originals.fetch(origin.url("/"));
         var text = Keeping.inBackground(() -> original.read(file -> {
             reading.countDown();
-            await(closed);
+            Waiting.await(closed);
             byte[] bytes = new byte[file.remaining()];
             file.get(bytes);
             return new String(bytes, StandardCharsets.US_ASCII);
@@ -185,15 +186,7 @@ class FlightTest {
     }
 
     private void assertNothingIsHeld() {
-        Keeping.until(() -> keeping.originals.memoryBytes() == 0);
+        Waiting.until(() -> keeping.originals.memoryBytes() == 0);
         keeping.settle();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

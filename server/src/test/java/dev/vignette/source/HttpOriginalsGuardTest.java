@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Names and addresses: what is resolved, how often, and what is connected to.
-@Timeout(20)
+@Timeout(120)
 class HttpOriginalsGuardTest {
     private final FakeDns dns;
     private final Fetching fetching;

@@ -2,12 +2,14 @@ package dev.vignette.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.Waiting;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -21,16 +23,18 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Origins that are slow in every way, and requests that are given up.
-@Timeout(20)
+@Timeout(120)
 class HttpOriginalsTimeoutTest {
     private static final byte[] OK =
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
 
     @Test
     void fetch_silentOrigin_timesOutAtTheFirstByte() throws Exception {
-        try (var fetching = new Fetching("FIRST_BYTE_TIMEOUT", "200ms");
+        try (var fetching = new Fetching("FIRST_BYTE_TIMEOUT", "1s");
                 var origin = silent()) {
             long start = System.nanoTime();
 
@@ -38,16 +42,14 @@ class HttpOriginalsTimeoutTest {
                     .hasMessageContaining("answer");
 
             assertThat(System.nanoTime() - start)
-                    .isBetween(
-                            Duration.ofMillis(190).toNanos(),
-                            Duration.ofSeconds(3).toNanos());
+                    .isGreaterThan(Duration.ofMillis(990).toNanos());
             assertThat(origin.requests()).hasSize(1);
         }
     }
 
     @Test
     void fetch_drippingBody_timesOutInTotal() throws Exception {
-        try (var fetching = new Fetching("FIRST_BYTE_TIMEOUT", "800ms", "TIMEOUT", "800ms");
+        try (var fetching = new Fetching("TIMEOUT", "3s");
                 var origin = new RawOrigin((request, out) -> {
                     out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     while (true) {
@@ -57,7 +59,7 @@ class HttpOriginalsTimeoutTest {
                 })) {
             assertThat(fetching.failure(origin.url("/"), ErrorCode.SOURCE_TIMEOUT))
                     .hasMessageContaining("send");
-            awaitBroken(origin);
+            Waiting.until(() -> origin.broken() == 1);
         }
     }
 
@@ -72,7 +74,7 @@ class HttpOriginalsTimeoutTest {
                     }
                 })) {
             fetching.failure(origin.url("/"), ErrorCode.SOURCE_TIMEOUT);
-            awaitBroken(origin);
+            Waiting.until(() -> origin.broken() == 1);
         }
     }
 
@@ -101,11 +103,8 @@ class HttpOriginalsTimeoutTest {
                         Thread.sleep(20);
                     }
                 })) {
-            long start = System.nanoTime();
             fetching.failure(origin.url("/"), ErrorCode.SOURCE_NOT_FOUND);
-            assertThat(System.nanoTime() - start)
-                    .isLessThan(Duration.ofSeconds(3).toNanos());
-            awaitBroken(origin);
+            Waiting.until(() -> origin.broken() == 1);
         }
     }
 
@@ -113,26 +112,28 @@ class HttpOriginalsTimeoutTest {
     void fetch_deadlineOfTheRequest_winsWhenItIsSooner() throws Exception {
         try (var fetching = new Fetching();
                 var origin = silent()) {
-            long start = System.nanoTime();
             var context = new RequestContext("test", Deadline.after(Duration.ofMillis(200)));
 
             ScopedValue.where(RequestContext.CURRENT, context)
                     .run(() -> fetching.failure(origin.url("/"), ErrorCode.SOURCE_TIMEOUT));
-
-            assertThat(System.nanoTime() - start)
-                    .isLessThan(Duration.ofSeconds(3).toNanos());
         }
     }
 
-    @Test
-    void fetch_connectionThatIsNeverTaken_timesOut() throws Exception {
-        try (var fetching = new Fetching("CONNECT_TIMEOUT", "200ms");
+    /// The time to the first byte includes that of the connection.
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT_TIMEOUT", "FIRST_BYTE_TIMEOUT"})
+    void fetch_connectionThatIsNeverTaken_timesOut(String setting) throws Exception {
+        long start = System.nanoTime();
+        try (var fetching = new Fetching(
+                        "FIRST_BYTE_TIMEOUT", "10m", "CONNECT_TIMEOUT", "10m", "TIMEOUT", "1h", setting, "200ms");
                 var full = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             var waiting = new ArrayList<Socket>();
             try {
                 fill(full, waiting);
                 var url = (SourceUrl.Remote) SourceUrl.parse("http://127.0.0.1:" + full.getLocalPort() + "/");
                 assertThat(fetching.failure(url, ErrorCode.SOURCE_TIMEOUT)).hasMessageContaining("connect");
+                assertThat(System.nanoTime() - start)
+                        .isLessThan(Duration.ofSeconds(10).toNanos());
             } finally {
                 for (Socket socket : waiting) {
                     socket.close();
@@ -153,12 +154,10 @@ class HttpOriginalsTimeoutTest {
 
     @Test
     void fetch_nobodyListens_isSourceFailed() throws IOException {
-        int port;
-        try (var closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            port = closed.getLocalPort();
-        }
-        try (var fetching = new Fetching()) {
-            var url = (SourceUrl.Remote) SourceUrl.parse("http://127.0.0.1:" + port + "/");
+        try (var fetching = new Fetching();
+                var silent = new Socket()) { // its port is taken, and nobody listens
+            silent.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+            var url = (SourceUrl.Remote) SourceUrl.parse("http://127.0.0.1:" + silent.getLocalPort() + "/");
 
             assertThat(fetching.failure(url, ErrorCode.SOURCE_FAILED)).hasMessageNotContaining("127.0.0.1");
         }
@@ -170,7 +169,7 @@ class HttpOriginalsTimeoutTest {
         try (var fetching = new Fetching("MAX_CONNECTIONS_PER_HOST", "1");
                 var origin = held(release)) {
             var first = inBackground(() -> fetching.text(origin.url("/1")));
-            awaitRequests(origin, 1);
+            Waiting.until(() -> origin.requests().size() == 1);
 
             var context = new RequestContext("test", Deadline.after(Duration.ofMillis(100)));
             ScopedValue.where(RequestContext.CURRENT, context)
@@ -189,7 +188,7 @@ class HttpOriginalsTimeoutTest {
         try (var fetching = new Fetching("MAX_CONCURRENCY", "1");
                 var origin = held(release)) {
             var first = inBackground(() -> fetching.text(origin.url("/1")));
-            awaitRequests(origin, 1);
+            Waiting.until(() -> origin.requests().size() == 1);
             var context = new RequestContext("test", Deadline.after(Duration.ofMillis(100)));
 
             ScopedValue.where(RequestContext.CURRENT, context)
@@ -213,11 +212,11 @@ class HttpOriginalsTimeoutTest {
                     outcome.complete(Thread.currentThread().isInterrupted() ? e.code() : ErrorCode.INTERNAL);
                 }
             });
-            awaitRequests(origin, 1);
+            Waiting.until(() -> origin.requests().size() == 1);
             thread.interrupt();
 
             assertThat(outcome.get()).isEqualTo(ErrorCode.SHUTTING_DOWN);
-            awaitEnded(origin);
+            Waiting.until(() -> origin.ended() == 1);
         }
     }
 
@@ -238,35 +237,20 @@ class HttpOriginalsTimeoutTest {
         return CompletableFuture.supplyAsync(work, task -> Thread.ofVirtual().start(task));
     }
 
-    private static void awaitRequests(RawOrigin origin, int count) throws InterruptedException {
-        while (origin.requests().size() < count) {
-            Thread.sleep(5);
-        }
-    }
-
-    private static void awaitBroken(RawOrigin origin) throws InterruptedException {
-        while (origin.broken() == 0) {
-            Thread.sleep(5);
-        }
-    }
-
-    private static void awaitEnded(RawOrigin origin) throws InterruptedException {
-        while (origin.ended() == 0) {
-            Thread.sleep(5);
-        }
-    }
-
-    /// Fills the backlog, so that the next connection is neither taken nor refused.
+    /// Fills the backlog, so that the next connection is neither taken nor refused. One that waits may be an accident,
+    /// two in a row are none.
     private static void fill(ServerSocket server, List<Socket> waiting) throws IOException {
-        for (int i = 0; i < 20; i++) {
+        int late = 0;
+        for (int i = 0; i < 20 && late < 2; i++) {
             var socket = new Socket();
             waiting.add(socket);
             try {
-                socket.connect(server.getLocalSocketAddress(), 100);
+                socket.connect(server.getLocalSocketAddress(), 1000);
+                late = 0;
             } catch (SocketTimeoutException e) {
-                return; // full
+                late++;
             }
         }
-        Assumptions.abort("the backlog has no end here");
+        Assumptions.assumeTrue(late == 2, "the backlog has no end here");
     }
 }

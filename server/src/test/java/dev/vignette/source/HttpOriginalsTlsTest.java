@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// TLS to a pinned address: the certificate is still checked against the name.
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpOriginalsTlsTest {
     private final Vertx vertx = Vertx.vertx();

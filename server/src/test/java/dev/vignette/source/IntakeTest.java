@@ -2,6 +2,7 @@ package dev.vignette.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.Waiting;
 import dev.vignette.config.Settings;
 import dev.vignette.telemetry.Deadline;
 import io.netty.buffer.ByteBuf;
@@ -33,7 +34,7 @@ class IntakeTest {
         CompletableFuture<Boolean> second = entering(intake);
         intake.leave();
 
-        assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -51,7 +52,7 @@ class IntakeTest {
         wanted.set(true);
         intake.changed();
 
-        assertThat(third.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(third.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -74,7 +75,7 @@ class IntakeTest {
         assertThat(intake.enter(Deadline.after(Duration.ofMillis(20)))).isFalse();
         intake.leave();
 
-        assertThat(intake.enter(Deadline.after(Duration.ofSeconds(10)))).isTrue();
+        assertThat(intake.enter(Deadline.after(Waiting.PATIENCE))).isTrue();
     }
 
     /// A MiB for what arrives.
@@ -87,7 +88,7 @@ class IntakeTest {
         var entered = new CompletableFuture<Boolean>();
         Thread.startVirtualThread(() -> {
             try {
-                entered.complete(intake.enter(Deadline.after(Duration.ofSeconds(10))));
+                entered.complete(intake.enter(Deadline.after(Waiting.PATIENCE)));
             } catch (InterruptedException e) {
                 entered.completeExceptionally(e);
             }

@@ -3,28 +3,26 @@ package dev.vignette.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.vignette.TestClock;
+import dev.vignette.Waiting;
 import dev.vignette.config.Settings;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// `Originals` on a folder, which may connect to 127.0.0.0/8, and a clock to be set.
 final class Keeping implements AutoCloseable {
     final Originals originals;
     private final Vertx vertx = Vertx.vertx();
-    private final SetClock clock = new SetClock();
+    private final TestClock clock = new TestClock();
 
     /// @param settings more settings, as in `MAX_BYTES`, `10`
     Keeping(Path folder, String... settings) {
@@ -42,7 +40,7 @@ final class Keeping implements AutoCloseable {
     }
 
     void pass(Duration time) {
-        clock.now = clock.now.plus(time);
+        clock.advance(time);
     }
 
     /// What is fetched, as text; it is kept when this returns.
@@ -56,7 +54,7 @@ final class Keeping implements AutoCloseable {
 
     /// Waits until the flights have ended.
     void settle() {
-        until(() -> originals.flights() == 0);
+        Waiting.until(() -> originals.flights() == 0);
     }
 
     VignetteException failure(SourceUrl.Remote url, ErrorCode code) {
@@ -71,35 +69,9 @@ final class Keeping implements AutoCloseable {
         return CompletableFuture.supplyAsync(work, task -> Thread.ofVirtual().start(task));
     }
 
-    /// Waits for something that must come; the test's time-out ends a wait in vain.
-    static void until(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
-    }
-
     @Override
     public void close() {
         originals.close();
         vertx.close().await();
-    }
-
-    private static final class SetClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -8,6 +8,8 @@ import dev.vignette.config.Settings;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,10 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,7 +99,7 @@ class LocalOriginalsTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(120)
     void fetch_pipe_isNotFound() throws IOException, InterruptedException {
         Path pipe = root.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
@@ -150,5 +156,68 @@ class LocalOriginalsTest {
         var store =
                 new BodyStore(settings.bind(SourceCacheConfig.class), Path.of("target", "originals"), Optional.empty());
         return new LocalOriginals(settings.bind(SourceConfig.class), store);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void fetch_fileThatComesAndGoes_leavesNoDescriptor() throws Exception {
+        Path here = Files.writeString(root.resolve("flicker"), "here");
+        Path gone = outside.resolve("flicker-gone");
+        var over = new AtomicBoolean();
+        var flicker = Thread.ofPlatform().start(() -> {
+            try {
+                while (!over.get()) {
+                    Files.move(here, gone);
+                    Files.move(gone, here);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        LocalOriginals originals = originals();
+        for (int i = 0; i < 10_000; i++) {
+            try {
+                originals.fetch(new SourceUrl.Local("flicker")).close();
+            } catch (VignetteException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_NOT_FOUND);
+            }
+        }
+        over.set(true);
+        flicker.join();
+
+        assertThat(descriptors("flicker")).isZero();
+    }
+
+    /// How many descriptors of this process are of files that are called so.
+    private static long descriptors(String name) throws IOException {
+        try (Stream<Path> each = Files.list(Path.of("/proc/self/fd"))) {
+            return each.filter(descriptor -> leadsTo(descriptor, name)).count();
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, String name) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().contains(name);
+        } catch (IOException e) { // closed since it was listed
+            return false;
+        }
+    }
+
+    /// Who reads a whole file waits for memory; who looks into it does not.
+    @Test
+    void peek_allMemoryTaken_waitsForNone() {
+        var originals = originals(Map.of("VIGNETTE_SOURCE_ROOT", root.toString(), "VIGNETTE_SOURCE_MEMORY", "0"));
+        Original other = originals.fetch(new SourceUrl.Local("large"));
+        Original original = originals.fetch(new SourceUrl.Local("holiday/beach 1.jpg"));
+        byte[] seen = other.read(_ -> {
+            var target = ByteBuffer.allocate(3);
+            original.peek(1, target);
+            return target.array();
+        });
+
+        assertThat(seen).asString().isEqualTo("eac");
+        assertThat(original.size()).isEqualTo(5);
+        original.close();
+        other.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.vignette.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.Waiting;
 import dev.vignette.error.ErrorCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Originals in files: over restarts, torn by a crash, purged.
-@Timeout(20)
+@Timeout(120)
 class SourceTierTest {
     private static final String[] OK = {"HTTP/1.1 200 OK", "Cache-Control: max-age=60", "Content-Length: 5", "", "image"
     };
@@ -148,11 +149,11 @@ class SourceTierTest {
                 });
                 var keeping = new Keeping(folder)) {
             var first = Keeping.inBackground(() -> keeping.originals.fetch(origin.url("/a")));
-            Keeping.until(() -> origin.requests().size() == 1);
+            Waiting.until(() -> origin.requests().size() == 1);
 
             keeping.originals.purge(origin.url("/a"));
             var second = Keeping.inBackground(() -> keeping.originals.fetch(origin.url("/a")));
-            Keeping.until(() -> origin.requests().size() == 2);
+            Waiting.until(() -> origin.requests().size() == 2);
             keeping.originals.purgeAll();
             release.countDown();
 

@@ -3,13 +3,14 @@ package dev.vignette.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.vignette.SlowDrawing;
+import dev.vignette.Waiting;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.image.ImageFile;
 import dev.vignette.options.OptionsParser;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -22,13 +23,8 @@ import org.junit.jupiter.api.Timeout;
 
 /// Native work that nobody waits for any more. A drawing that is blurred this much takes minutes; where a test ends,
 /// it was stopped.
-@Timeout(60)
+@Timeout(120)
 final class CancellationTest extends Transforming {
-    private static final String SLOW = "w=4000&blur=100&f=png";
-    private static final byte[] DRAWING = """
-            <svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="15"/></svg>
-            """.getBytes(StandardCharsets.US_ASCII);
-
     @BeforeAll
     void retrying() {
         restart(config(Map.of("VIGNETTE_CODEC_LENIENT", "true")));
@@ -46,22 +42,18 @@ final class CancellationTest extends Transforming {
                 () -> ScopedValue.where(RequestContext.CURRENT, context)
                         .call(() -> transformer()
                                 .transform(
-                                        Input.probe(ImageFile.of(DRAWING)),
-                                        OptionsParser.PLAIN.parse(SLOW),
+                                        Input.probe(ImageFile.of(SlowDrawing.FILE)),
+                                        OptionsParser.PLAIN.parse(SlowDrawing.OPTIONS),
                                         Set.of())));
     }
 
-    private void awaitRunning(int expected) throws InterruptedException {
-        while (transformer().running() != expected) {
-            Thread.sleep(1);
-        }
+    private void awaitRunning(int expected) {
+        Waiting.until(() -> transformer().running() == expected);
     }
 
     /// The encoder asks for blurred pixels: no decoder has as many buffers as a blur.
-    private void awaitBlur() throws InterruptedException {
-        while (vips().allocations() < 18) {
-            Thread.sleep(1);
-        }
+    private void awaitBlur() {
+        Waiting.until(() -> vips().allocations() >= 18);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.vignette.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.Waiting;
 import dev.vignette.config.ByteSize;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
@@ -12,13 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// How the pool follows its work, on a clock and ticks of the test's own.
-@Timeout(20)
+@Timeout(120)
 final class ElasticPoolTest {
     private static final int QUEUE = 20;
 
@@ -64,14 +64,8 @@ final class ElasticPoolTest {
         clock.addAndGet(time.toNanos());
     }
 
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Thread.sleep(1);
-        }
-    }
-
     private void awaitAt(int running, int waiting) throws InterruptedException {
-        until(() -> pool.state().running() == running && pool.state().waiting() == waiting);
+        Waiting.until(() -> pool.state().running() == running && pool.state().waiting() == waiting);
     }
 
     @Test
@@ -129,7 +123,7 @@ final class ElasticPoolTest {
         pass(Duration.ofMillis(1));
         pool.tick();
         assertThat(pool.state().workers()).isEqualTo(2);
-        until(() -> ended.get() == 4);
+        Waiting.until(() -> ended.get() == 4);
 
         endAll();
         pool.close();
@@ -151,7 +145,7 @@ final class ElasticPoolTest {
         assertThat(pool.stuck()).contains("Every codec thread has been at one image for more than 10 s");
 
         held.getFirst().countDown();
-        until(() -> pool.state().running() == 5);
+        Waiting.until(() -> pool.state().running() == 5);
         assertThat(pool.stuck()).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.vignette.transform;
 import static dev.vignette.transform.Distance.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.Waiting;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import java.io.IOException;
@@ -165,6 +166,6 @@ final class SvgTest extends Transforming {
         } catch (VignetteException refused) {
             assertThat(refused.code()).isIn(ErrorCode.BROKEN_IMAGE, ErrorCode.BAD_PARAMETER);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Waiting.PATIENCE);
     }
 }

@@ -3,6 +3,7 @@ package dev.vignette.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.vignette.Waiting;
 import dev.vignette.config.Settings;
 import dev.vignette.error.VignetteException;
 import dev.vignette.image.Format;
@@ -42,12 +43,7 @@ abstract class Transforming {
     /// No object and no pixel memory is left. A thread of libvips may let go of its last ones a moment after the call
     /// that it worked for has returned.
     private void awaitNothingLives() {
-        long patience = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-        while (lives(transformer.vips()) && System.nanoTime() < patience) {
-            Thread.onSpinWait();
-        }
-        assertThat(transformer.vips().liveObjects()).isZero();
-        assertThat(transformer.vips().allocations()).isZero();
+        Waiting.until(() -> !lives(transformer.vips()));
     }
 
     private static boolean lives(Vips vips) {

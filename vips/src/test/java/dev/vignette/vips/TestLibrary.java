@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /// The library under test and small pictures made with it.
 final class TestLibrary {
@@ -18,9 +19,9 @@ final class TestLibrary {
     /// No object and no pixel memory is left. A thread of libvips may let go of its last ones a moment after the call
     /// that it worked for has returned.
     static void assertNothingLives(Vips vips) {
-        long patience = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (lives(vips) && System.nanoTime() < patience) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(vips.liveObjects()).isZero();
         assertThat(vips.allocations()).isZero();

@@ -170,7 +170,7 @@ class VipsTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void cancel_workUnderWay_endsItWithAnError() throws InterruptedException {
         var started = new CountDownLatch(1);
         var opened = new AtomicReference<VipsSession>();

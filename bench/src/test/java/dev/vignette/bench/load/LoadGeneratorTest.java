@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class LoadGeneratorTest {
     private static final Ask ASK = new Ask("", "http://origin/a.jpg", new Work(Target.JPEG, 30));
-    private static final Duration WINDOW = Duration.ofMillis(500);
+    private static final Duration WINDOW = Duration.ofSeconds(2);
 
     /// Answers `/ok` with the thumbnail; `/busy` refuses every second time; anything else is 404.
     private static final class Peer implements AutoCloseable {
@@ -82,7 +83,7 @@ final class LoadGeneratorTest {
     void closed_refused_comesBackAndTheWishGrowsOld() throws Exception {
         try (Peer peer = new Peer(30)) {
             Samples samples =
-                    LoadGenerator.closed(peer.arm("/busy"), 1, Duration.ZERO, Duration.ofSeconds(3), () -> ASK);
+                    LoadGenerator.closed(peer.arm("/busy"), 1, Duration.ZERO, Duration.ofSeconds(6), () -> ASK);
 
             assertThat(samples.all().get(0).refused()).isTrue();
             assertThat(samples.all().get(1).thumbnail()).isTrue();
@@ -96,10 +97,12 @@ final class LoadGeneratorTest {
     @Test
     void open_arrivals_comeAtTheRateAsked() throws Exception {
         try (Peer peer = new Peer(30)) {
-            Samples samples = LoadGenerator.open(peer.arm("/ok"), 500, 400, WINDOW, () -> ASK);
+            Samples samples = LoadGenerator.open(peer.arm("/ok"), 500, 100, Duration.ofSeconds(4), () -> ASK);
 
             assertThat(samples.problems()).isEmpty();
-            assertThat(samples.all()).hasSizeBetween(120, 280);
+            assertThat(samples.all())
+                    .as("400, less those that a busy machine lets come too late at the end")
+                    .hasSizeBetween(200, 480);
         }
     }
 
@@ -117,11 +120,15 @@ final class LoadGeneratorTest {
 
     @Test
     void open_nobodyListens_isAProblemAndEnds() throws Exception {
-        Arm nobody = new Arm("none", "", Path.of("."), List.of(), Map.of(), "", Ports.free(), (_, _) -> "/?a=b");
+        try (Socket silent = new Socket()) { // its port is taken, and nobody listens
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Arm nobody = new Arm(
+                    "none", "", Path.of("."), List.of(), Map.of(), "", silent.getLocalPort(), (_, _) -> "/?a=b");
 
-        Samples samples = LoadGenerator.open(nobody, 500, 50, WINDOW, () -> ASK);
+            Samples samples = LoadGenerator.open(nobody, 500, 50, WINDOW, () -> ASK);
 
-        assertThat(samples.problems()).isNotEmpty();
-        assertThat(samples.count(sample -> sample.status() == 0)).isPositive();
+            assertThat(samples.problems()).isNotEmpty();
+            assertThat(samples.count(sample -> sample.status() == 0)).isPositive();
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.vignette.cache;
+package dev.vignette;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /// A clock that stands still until it is moved.
-final class TestClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
+public final class TestClock extends Clock {
+    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
