@@ -60,7 +60,7 @@ final class BlockReader implements BlockSource {
     public int readMean(byte[] window, int position) {
         long bits = bits(window, position);
         int entry = dc[(int) (bits >>> SHIFT)];
-        if ((entry & Codes.LONG << 8) != 0) {
+        if ((entry & (Codes.LONG << 8)) != 0) {
             entry = longDc(bits, entry);
             bits = bits(window, position + (entry & 0xFF));
         } else {
@@ -74,7 +74,7 @@ final class BlockReader implements BlockSource {
     public int read(byte[] window, int position, int[] values, int at) {
         long bits = bits(window, position);
         int entry = dc[(int) (bits >>> SHIFT)];
-        if ((entry & Codes.LONG << 8) != 0) {
+        if ((entry & (Codes.LONG << 8)) != 0) {
             entry = longDc(bits, entry);
             bits = bits(window, position + (entry & 0xFF));
         } else {
@@ -89,7 +89,7 @@ final class BlockReader implements BlockSource {
             int to = 0;
             for (int i = 0; i < 4; i++) {
                 entry = ac[(int) (bits >>> SHIFT)];
-                to = k + (entry >> 8 & 0xFF);
+                to = k + ((entry >> 8) & 0xFF);
                 if (to >= last) {
                     break;
                 }
@@ -102,12 +102,12 @@ final class BlockReader implements BlockSource {
                 bits = bits(window, next);
                 continue;
             }
-            if ((entry & Codes.LONG << 8) != 0) {
+            if ((entry & (Codes.LONG << 8)) != 0) {
                 entry = longAc(bits(window, next), entry);
-                to = k + (entry >> 8 & 0xFF);
+                to = k + ((entry >> 8) & 0xFF);
             }
             next += entry & 0xFF;
-            if ((entry & Codes.END << 8) != 0) {
+            if ((entry & (Codes.END << 8)) != 0) {
                 return next;
             }
             k = to;
@@ -146,11 +146,11 @@ final class BlockReader implements BlockSource {
             }
             bits = bits(window, next);
             entry = ac[(int) (bits >>> SHIFT)];
-            if ((entry & Codes.LONG << 8) != 0) {
+            if ((entry & (Codes.LONG << 8)) != 0) {
                 entry = longAc(bits, entry);
             }
             next += entry & 0xFF;
-            k += entry >> 8 & 0xFF;
+            k += (entry >> 8) & 0xFF;
             if (k >= 63) {
                 return next;
             }
@@ -174,14 +174,14 @@ final class BlockReader implements BlockSource {
             length = found >> 8;
             size = found & 0xFF;
         }
-        return value(bits, length, size) << 16 | length + size;
+        return (value(bits, length, size) << 16) | (length + size);
     }
 
     /// The same for a value behind a run of zeros.
     private int longAc(long bits, int entry) {
         int length = entry & 0xFF;
         int size = entry >> 16;
-        int advance = (entry >> 8 & 0xFF) - Codes.LONG;
+        int advance = ((entry >> 8) & 0xFF) - Codes.LONG;
         if (length == 0) {
             int found = acCode.find((int) (bits >>> 48));
             if (found < 0) {
@@ -191,16 +191,16 @@ final class BlockReader implements BlockSource {
             size = found & 15;
             advance = Codes.advance(found & 0xFF);
         }
-        return value(bits, length, size) << 16 | advance << 8 | length + size;
+        return (value(bits, length, size) << 16) | (advance << 8) | (length + size);
     }
 
     /// What libjpeg makes of a code that is not in the table: 17 bits are used, and the symbol is 0.
     private int invalidCode(int advance) {
         invalid++;
-        return advance << 8 | HuffmanCode.LONGEST + 1;
+        return (advance << 8) | (HuffmanCode.LONGEST + 1);
     }
 
     private static int value(long bits, int length, int size) {
-        return size == 0 ? 0 : Codes.signed((int) (bits << length >>> (Long.SIZE - size)), size);
+        return size == 0 ? 0 : Codes.signed((int) ((bits << length) >>> (Long.SIZE - size)), size);
     }
 }

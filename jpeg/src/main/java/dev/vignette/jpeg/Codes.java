@@ -65,8 +65,8 @@ final class Codes {
         int from = code.code(index) << spare;
         for (int rest = 0; rest < 1 << spare; rest++) {
             table[from + rest] = size > spare
-                    ? size << 16 | (LONG + advance) << 8 | length
-                    : signed(rest >>> (spare - size), size) << 16 | advance << 8 | (length + size);
+                    ? (size << 16) | ((LONG + advance) << 8) | length
+                    : (signed(rest >>> (spare - size), size) << 16) | (advance << 8) | (length + size);
         }
     }
 
@@ -82,7 +82,7 @@ final class Codes {
             int used = code.length(i) + (code.symbol(i) & 15);
             if (used <= SKIP_BITS) {
                 int from = code.code(i) << (SKIP_BITS - code.length(i));
-                char entry = (char) (advance(code.symbol(i)) << SKIP_USED | used);
+                char entry = (char) ((advance(code.symbol(i)) << SKIP_USED) | used);
                 Arrays.fill(single, from, from + (1 << (SKIP_BITS - code.length(i))), entry);
             }
         }
@@ -97,7 +97,7 @@ final class Codes {
         int used = 0;
         int advance = 0;
         while (advance < END) {
-            int next = single[bits << used & (1 << SKIP_BITS) - 1];
+            int next = single[(bits << used) & ((1 << SKIP_BITS) - 1)];
             int length = next & 63;
             int by = next >> SKIP_USED;
             if (length == 0 || used + length > SKIP_BITS || advance + (by & 63) >= 63) {
@@ -106,6 +106,6 @@ final class Codes {
             used += length;
             advance += by;
         }
-        return used == 0 ? LONG << SKIP_USED : advance << SKIP_USED | used;
+        return used == 0 ? LONG << SKIP_USED : (advance << SKIP_USED) | used;
     }
 }

@@ -13,7 +13,7 @@ final class EighthDecoder extends ComponentDecoder {
             int to = y * stride + mcu * across;
             for (int x = 0; x < across; x++) {
                 next = blocks.readMean(window, next);
-                rows[to + x] = (byte) Math.max(0, Math.min((blocks.mean() + 4 >> 3) + 128, 255));
+                rows[to + x] = (byte) Math.max(0, Math.min(((blocks.mean() + 4) >> 3) + 128, 255));
             }
         }
         return next;

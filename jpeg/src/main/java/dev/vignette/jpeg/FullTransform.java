@@ -17,9 +17,9 @@ final class FullTransform implements BlockTransform {
     private static final int BITS = 13;
     private static final int KEPT = 2;
     private static final int COLUMN_SHIFT = BITS - KEPT;
-    private static final int COLUMN_BIAS = 1 << COLUMN_SHIFT - 1;
+    private static final int COLUMN_BIAS = 1 << (COLUMN_SHIFT - 1);
     private static final int ROW_SHIFT = BITS + KEPT + 3;
-    private static final int ROW_BIAS = (128 << ROW_SHIFT) + (1 << ROW_SHIFT - 1);
+    private static final int ROW_BIAS = (128 << ROW_SHIFT) + (1 << (ROW_SHIFT - 1));
 
     // The factors of the paper's rotations, combined for three multiplications each.
     private static final int EVEN_BOTH = 4433; // 0.541196100
@@ -62,7 +62,7 @@ final class FullTransform implements BlockTransform {
             int right = left + 4 * ROW;
             int to = offset + row * stride;
             for (int i = 0; i < count; i++) {
-                SAMPLES.set(rows, to + i * 8, turned[left + i] & 0xFFFF_FFFFL | (long) turned[right + i] << 32);
+                SAMPLES.set(rows, to + i * 8, (turned[left + i] & 0xFFFF_FFFFL) | ((long) turned[right + i] << 32));
             }
         }
     }
@@ -72,8 +72,8 @@ final class FullTransform implements BlockTransform {
             int both = (v[i + 2 * ROW] + v[i + 6 * ROW]) * EVEN_BOTH;
             int outer = both + v[i + 2 * ROW] * EVEN_2;
             int inner = both - v[i + 6 * ROW] * EVEN_6;
-            int sum = (v[i] + v[i + 4 * ROW] << BITS) + bias;
-            int difference = (v[i] - v[i + 4 * ROW] << BITS) + bias;
+            int sum = ((v[i] + v[i + 4 * ROW]) << BITS) + bias;
+            int difference = ((v[i] - v[i + 4 * ROW]) << BITS) + bias;
             v[i] = sum + outer;
             v[i + 2 * ROW] = difference + inner;
             v[i + 4 * ROW] = difference - inner;
@@ -109,14 +109,14 @@ final class FullTransform implements BlockTransform {
             int o1 = v[i + 3 * ROW];
             int o2 = v[i + 5 * ROW];
             int o3 = v[i + 7 * ROW];
-            v[i] = e0 + o0 >> COLUMN_SHIFT;
-            v[i + ROW] = e1 + o1 >> COLUMN_SHIFT;
-            v[i + 2 * ROW] = e2 + o2 >> COLUMN_SHIFT;
-            v[i + 3 * ROW] = e3 + o3 >> COLUMN_SHIFT;
-            v[i + 4 * ROW] = e3 - o3 >> COLUMN_SHIFT;
-            v[i + 5 * ROW] = e2 - o2 >> COLUMN_SHIFT;
-            v[i + 6 * ROW] = e1 - o1 >> COLUMN_SHIFT;
-            v[i + 7 * ROW] = e0 - o0 >> COLUMN_SHIFT;
+            v[i] = (e0 + o0) >> COLUMN_SHIFT;
+            v[i + ROW] = (e1 + o1) >> COLUMN_SHIFT;
+            v[i + 2 * ROW] = (e2 + o2) >> COLUMN_SHIFT;
+            v[i + 3 * ROW] = (e3 + o3) >> COLUMN_SHIFT;
+            v[i + 4 * ROW] = (e3 - o3) >> COLUMN_SHIFT;
+            v[i + 5 * ROW] = (e2 - o2) >> COLUMN_SHIFT;
+            v[i + 6 * ROW] = (e1 - o1) >> COLUMN_SHIFT;
+            v[i + 7 * ROW] = (e0 - o0) >> COLUMN_SHIFT;
         }
     }
 
@@ -144,7 +144,10 @@ final class FullTransform implements BlockTransform {
     /// Puts four samples side by side into one value.
     private static void pack(int[] v, int from) {
         for (int i = from; i < from + ROW; i++) {
-            v[i] = sample(v[i]) | sample(v[i + ROW]) << 8 | sample(v[i + 2 * ROW]) << 16 | sample(v[i + 3 * ROW]) << 24;
+            v[i] = sample(v[i])
+                    | (sample(v[i + ROW]) << 8)
+                    | (sample(v[i + 2 * ROW]) << 16)
+                    | (sample(v[i + 3 * ROW]) << 24);
         }
     }
 

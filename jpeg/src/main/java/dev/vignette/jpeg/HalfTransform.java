@@ -17,9 +17,9 @@ final class HalfTransform implements BlockTransform {
     private static final int STEEP = 10703; // √2 cos π/8
     private static final int FLAT = 4433; // √2 sin π/8
     private static final int COLUMN_SHIFT = BITS - KEPT;
-    private static final int COLUMN_BIAS = 1 << COLUMN_SHIFT - 1;
+    private static final int COLUMN_BIAS = 1 << (COLUMN_SHIFT - 1);
     private static final int ROW_SHIFT = BITS + KEPT + 3;
-    private static final int ROW_BIAS = (128 << ROW_SHIFT) + (1 << ROW_SHIFT - 1);
+    private static final int ROW_BIAS = (128 << ROW_SHIFT) + (1 << (ROW_SHIFT - 1));
 
     private final int[] turned = new int[16 * BATCH];
 
@@ -48,21 +48,21 @@ final class HalfTransform implements BlockTransform {
 
     private static void columns(int[] v) {
         for (int i = 0; i < ROW; i++) {
-            int sum = (v[i] + v[i + 2 * ROW] << BITS) + COLUMN_BIAS;
-            int difference = (v[i] - v[i + 2 * ROW] << BITS) + COLUMN_BIAS;
+            int sum = ((v[i] + v[i + 2 * ROW]) << BITS) + COLUMN_BIAS;
+            int difference = ((v[i] - v[i + 2 * ROW]) << BITS) + COLUMN_BIAS;
             int outer = v[i + ROW] * STEEP + v[i + 3 * ROW] * FLAT;
             int inner = v[i + ROW] * FLAT - v[i + 3 * ROW] * STEEP;
-            v[i] = sum + outer >> COLUMN_SHIFT;
-            v[i + ROW] = difference + inner >> COLUMN_SHIFT;
-            v[i + 2 * ROW] = difference - inner >> COLUMN_SHIFT;
-            v[i + 3 * ROW] = sum - outer >> COLUMN_SHIFT;
+            v[i] = (sum + outer) >> COLUMN_SHIFT;
+            v[i + ROW] = (difference + inner) >> COLUMN_SHIFT;
+            v[i + 2 * ROW] = (difference - inner) >> COLUMN_SHIFT;
+            v[i + 3 * ROW] = (sum - outer) >> COLUMN_SHIFT;
         }
     }
 
     private static void rows(int[] v) {
         for (int i = 0; i < ROW; i++) {
-            int sum = (v[i] + v[i + 2 * ROW] << BITS) + ROW_BIAS;
-            int difference = (v[i] - v[i + 2 * ROW] << BITS) + ROW_BIAS;
+            int sum = ((v[i] + v[i + 2 * ROW]) << BITS) + ROW_BIAS;
+            int difference = ((v[i] - v[i + 2 * ROW]) << BITS) + ROW_BIAS;
             int outer = v[i + ROW] * STEEP + v[i + 3 * ROW] * FLAT;
             int inner = v[i + ROW] * FLAT - v[i + 3 * ROW] * STEEP;
             v[i] = sum + outer;
@@ -74,7 +74,10 @@ final class HalfTransform implements BlockTransform {
 
     private static void pack(int[] v) {
         for (int i = 0; i < ROW; i++) {
-            v[i] = sample(v[i]) | sample(v[i + ROW]) << 8 | sample(v[i + 2 * ROW]) << 16 | sample(v[i + 3 * ROW]) << 24;
+            v[i] = sample(v[i])
+                    | (sample(v[i + ROW]) << 8)
+                    | (sample(v[i + 2 * ROW]) << 16)
+                    | (sample(v[i + 3 * ROW]) << 24);
         }
     }
 

@@ -32,7 +32,7 @@ final class Headers {
     }
 
     private final SegmentReader reader;
-    private final int @Nullable [][] quantTables = new int[4][];
+    private final int[] @Nullable [] quantTables = new int[4][];
     private final @Nullable HuffmanCode[] dcCodes = new HuffmanCode[4];
     private final @Nullable HuffmanCode[] acCodes = new HuffmanCode[4];
     private final List<FrameComponent> components = new ArrayList<>();
@@ -119,10 +119,10 @@ final class Headers {
     }
 
     private void segment(int marker) {
-        if (marker == 0x01 || marker >= 0xD0 && marker <= 0xD7) {
+        if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD7)) {
             return; // These stand alone, and mean nothing here.
         }
-        if (marker < SOF0 || marker >= 0xF0 && marker <= 0xFD) {
+        if (marker < SOF0 || (marker >= 0xF0 && marker <= 0xFD)) {
             throw new JpegException("The file has an unknown marker %02x.".formatted(marker));
         }
         int length = reader.enterSegment();

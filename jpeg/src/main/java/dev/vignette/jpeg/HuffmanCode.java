@@ -66,7 +66,7 @@ final class HuffmanCode {
         for (int length = 1; length <= LONGEST; length++) {
             int code = bits >>> (LONGEST - length);
             if (code < ends[length]) {
-                return length << 8 | (values[offsets[length] + code] & 0xFF);
+                return (length << 8) | (values[offsets[length] + code] & 0xFF);
             }
         }
         return -1;

@@ -85,7 +85,7 @@ final class ScanBits {
     ///
     /// @return whole bytes that were passed over
     int skipToMarker(int position) {
-        int passed = Math.max(0, end - (position + 7 >>> 3));
+        int passed = Math.max(0, end - ((position + 7) >>> 3));
         while (marker == 0) {
             end = 0;
             fill();
@@ -166,7 +166,7 @@ final class ScanBits {
             while (from + Long.BYTES <= stop) {
                 long bytes = (long) LONGS.get(raw, from);
                 LONGS.set(window, to, bytes);
-                if ((~bytes - ONES & bytes & ONES << 7) != 0) {
+                if (((~bytes - ONES) & bytes & (ONES << 7)) != 0) {
                     break;
                 }
                 from += Long.BYTES;

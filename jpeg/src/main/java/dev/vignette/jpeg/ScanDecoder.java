@@ -133,7 +133,7 @@ final class ScanDecoder {
         }
         exhausted = !found;
         position = 0;
-        nextRestart = nextRestart + 1 & 7;
+        nextRestart = (nextRestart + 1) & 7;
         untilRestart = interval;
         for (ScanPart part : parts) {
             part.restart();
@@ -147,9 +147,9 @@ final class ScanDecoder {
     private boolean synchronise() {
         while (true) {
             int marker = bits.marker();
-            int ahead = marker - RST0 - nextRestart & 7;
+            int ahead = (marker - RST0 - nextRestart) & 7;
             boolean restart = marker >= RST0 && marker < RST0 + 8;
-            if (!restart && marker >= 0xC0 || restart && (ahead == 1 || ahead == 2)) {
+            if ((!restart && marker >= 0xC0) || (restart && (ahead == 1 || ahead == 2))) {
                 return false;
             }
             if (restart && ahead != 6 && ahead != 7) {

@@ -39,7 +39,7 @@ record ScanHeader(List<Part> parts, int firstCoefficient, int lastCoefficient, i
 
     private static int find(List<FrameComponent> components, int id, int taken) {
         for (int i = 0; i < components.size(); i++) {
-            if (components.get(i).id() == id && (taken >> i & 1) == 0) {
+            if (components.get(i).id() == id && ((taken >> i) & 1) == 0) {
                 return i;
             }
         }

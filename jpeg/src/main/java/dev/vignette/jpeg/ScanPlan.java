@@ -2,10 +2,11 @@ package dev.vignette.jpeg;
 
 /// The measures of a scan: those of its MCUs and, from them, those of its components.
 ///
+/// @param alone whether the scan holds one component only, so that an MCU is one block
 /// @param mcus in a row
 /// @param rows of MCUs that are wanted
 record ScanPlan(FrameHeader frame, DecodeOptions options, boolean alone, int mcus, int rows) {
-    /// @param alone whether the scan holds one component only, so that an MCU is one block
+    /// Measures a scan of one component or of several.
     static ScanPlan of(FrameHeader frame, DecodeOptions options, ScanHeader header) {
         boolean alone = header.parts().size() == 1;
         int needed = Math.min(options.rows(), frame.height());

@@ -104,7 +104,7 @@ final class SequentialDecoder {
     /// Makes the components grey that no scan had.
     private boolean blank() {
         for (int i = 0; i < frame.components().size(); i++) {
-            if ((delivered >> i & 1) == 0) {
+            if (((delivered >> i) & 1) == 0) {
                 BlankPlane.deliver(frame, options, i, sink);
             }
         }

@@ -9,10 +9,10 @@ final class Zigzag {
         int row = 0;
         for (int i = 0; i < 64; i++) {
             NATURAL[i] = (byte) (row * 8 + column);
-            boolean up = (row + column & 1) == 0;
-            if (up && column == 7 || !up && row < 7 && column == 0) {
+            boolean up = ((row + column) & 1) == 0;
+            if ((up && column == 7) || (!up && row < 7 && column == 0)) {
                 row++;
-            } else if (up && row == 0 || !up && row == 7) {
+            } else if ((up && row == 0) || (!up && row == 7)) {
                 column++;
             } else {
                 row += up ? -1 : 1;
