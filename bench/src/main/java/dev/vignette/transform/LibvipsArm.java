@@ -20,11 +20,7 @@ public final class LibvipsArm implements AutoCloseable {
     /// @param query what is asked for, as in a URL
     public byte[] thumbnail(byte[] file, String query) {
         return transformer
-                .render(
-                        Input.probe(ImageFile.of(file)),
-                        OptionsParser.PLAIN.parse(query),
-                        Set.of(),
-                        new Cancellation())
+                .render(Input.probe(ImageFile.of(file)), OptionsParser.PLAIN.parse(query), Set.of(), new Cancellation())
                 .image()
                 .bytes();
     }

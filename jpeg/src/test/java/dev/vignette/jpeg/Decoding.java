@@ -28,8 +28,7 @@ record Decoding(Decoded decoded, List<Plane> planes, List<Integer> delivered) {
                 System.arraycopy(samples, offset + row * stride, plane.samples(), to, plane.width());
             }
         });
-        return new Decoding(
-                decoded, planes, Arrays.stream(delivered).boxed().toList());
+        return new Decoding(decoded, planes, Arrays.stream(delivered).boxed().toList());
     }
 
     static FrameHeader header(byte[] jpeg) {

@@ -179,11 +179,11 @@ final class JpegEncoderTest {
         Process djpeg = builder.redirectErrorStream(true).start();
         assertThat(djpeg.getInputStream().readAllBytes()).isEmpty();
         byte[] answer = Files.readAllBytes(pgm);
-        String[] head = new String(answer, 0, Math.min(32, answer.length), StandardCharsets.ISO_8859_1).split("\\s+", 5);
+        String[] head =
+                new String(answer, 0, Math.min(32, answer.length), StandardCharsets.ISO_8859_1).split("\\s+", 5);
         int width = Integer.parseInt(head[1]);
         int height = Integer.parseInt(head[2]);
-        return new Plane(
-                Arrays.copyOfRange(answer, answer.length - width * height, answer.length), width, height);
+        return new Plane(Arrays.copyOfRange(answer, answer.length - width * height, answer.length), width, height);
     }
 
     private static double psnr(Plane wanted, Plane plane) {

@@ -78,8 +78,7 @@ class ProgressiveDecoderTest {
     void decode_upperRowsAlone_areThoseOfTheWholePicture(Scale scale) {
         byte[] jpeg = JpegFiles.colour(101, 175, "-progressive").bytes();
         List<Plane> whole = planes(jpeg, scale);
-        var upper =
-                Decoding.of(ByteBuffer.wrap(jpeg), DecodeOptions.at(scale).withRows(40));
+        var upper = Decoding.of(ByteBuffer.wrap(jpeg), DecodeOptions.at(scale).withRows(40));
         assertThat(upper.decoded().complete()).isTrue();
         for (int component = 0; component < 3; component++) {
             int rows = upper.delivered().get(component);

@@ -24,11 +24,13 @@ final class DecodeBench {
         this.rounds = rounds;
         this.warmup = warmup;
         for (String name : names) {
-            arms.put(name, switch (name) {
-                case "turbojpeg" -> TurboArm::new;
-                case "vignette" -> JavaArm::new;
-                default -> throw new IllegalArgumentException("there is no arm " + name);
-            });
+            arms.put(
+                    name,
+                    switch (name) {
+                        case "turbojpeg" -> TurboArm::new;
+                        case "vignette" -> JavaArm::new;
+                        default -> throw new IllegalArgumentException("there is no arm " + name);
+                    });
         }
     }
 

@@ -55,13 +55,15 @@ final class JpegBench {
         List<Picture> camera = Pictures.of(folder());
         List<Picture> small = Pictures.small(camera, libvips);
         for (String work : arguments.list("--works", "camera,small,progressive,progressive-small")) {
-            works.put(work, switch (work) {
-                case "camera" -> camera;
-                case "small" -> small;
-                case "progressive" -> Pictures.progressive(camera);
-                case "progressive-small" -> Pictures.progressive(small);
-                default -> throw new IllegalArgumentException("there is no work " + work);
-            });
+            works.put(
+                    work,
+                    switch (work) {
+                        case "camera" -> camera;
+                        case "small" -> small;
+                        case "progressive" -> Pictures.progressive(camera);
+                        case "progressive-small" -> Pictures.progressive(small);
+                        default -> throw new IllegalArgumentException("there is no work " + work);
+                    });
         }
         return works;
     }
@@ -80,15 +82,16 @@ final class JpegBench {
     private List<Scale> scales(boolean progressive) {
         List<Scale> scales = new ArrayList<>();
         for (String scale : arguments.list("--scales", progressive ? "1" : "1,2,4,8")) {
-            scales.add(switch (scale) {
-                case "1" -> Scale.EIGHTH;
-                case "2" -> Scale.QUARTER;
-                case "4" -> Scale.HALF;
-                case "8" -> Scale.FULL;
-                default ->
-                    throw new IllegalArgumentException(
-                            String.format(Locale.ROOT, "a scale is 1, 2, 4 or 8 eighths, not %s", scale));
-            });
+            scales.add(
+                    switch (scale) {
+                        case "1" -> Scale.EIGHTH;
+                        case "2" -> Scale.QUARTER;
+                        case "4" -> Scale.HALF;
+                        case "8" -> Scale.FULL;
+                        default ->
+                            throw new IllegalArgumentException(
+                                    String.format(Locale.ROOT, "a scale is 1, 2, 4 or 8 eighths, not %s", scale));
+                    });
         }
         return scales;
     }

@@ -38,7 +38,8 @@ final class Pictures {
         List<Picture> small = new ArrayList<>();
         for (Picture picture : pictures) {
             double factor = Math.sqrt(SMALL / 1e6 / picture.megapixels());
-            long side = Math.round(factor * Math.max(picture.header().width(), picture.header().height()));
+            long side = Math.round(
+                    factor * Math.max(picture.header().width(), picture.header().height()));
             String query = "w=%d&h=%d&f=jpeg&q=85".formatted(side, side);
             small.add(new Picture(picture.name(), libvips.thumbnail(picture.bytes(), query)));
         }

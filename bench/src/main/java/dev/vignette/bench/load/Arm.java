@@ -94,7 +94,9 @@ record Arm(
 
     /// The same with every JPEG file through libvips.
     static Arm vignetteThroughLibvips(Path project, Path data) {
-        return vignette(project, data).with(Map.of("VIGNETTE_JPEG_ENABLED", "false")).named("libvips");
+        return vignette(project, data)
+                .with(Map.of("VIGNETTE_JPEG_ENABLED", "false"))
+                .named("libvips");
     }
 
     /// Vignette as it comes, its caches among it.

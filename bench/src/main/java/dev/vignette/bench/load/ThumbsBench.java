@@ -124,7 +124,8 @@ final class ThumbsBench {
             case "sharp" -> Arm.sharp(place.project(), threadsOf(name));
             case "ipx" -> Arm.ipx(place.project(), threadsOf(name));
             case "imgproxy" -> imgproxyArm(imgproxy().orElseThrow());
-            default -> throw new IllegalArgumentException("no arm " + name + "; vignette, libvips, sharp, ipx, imgproxy");
+            default ->
+                throw new IllegalArgumentException("no arm " + name + "; vignette, libvips, sharp, ipx, imgproxy");
         };
     }
 
