@@ -20,8 +20,8 @@ class ProgressiveDamageTest {
             JpegFiles.colour(67, 50, "-progressive", "-sample", "2x2").bytes();
     private static final byte[] RESTARTS =
             JpegFiles.colour(67, 50, "-progressive", "-restart", "2B").bytes();
-    private static final byte[] UNFINISHED = JpegTools.transcodedByScript(
-            JpegFiles.colour(67, 50).bytes(), ScanScripts.progressive().get("unfinished"));
+    private static final byte[] UNFINISHED =
+            JpegTools.transcodedByScript(JpegFiles.colour(67, 50).bytes(), ScanScripts.named("unfinished"));
 
     private static Decoding decoded(byte[] jpeg, DecodeOptions options) {
         return Decoding.of(ByteBuffer.wrap(jpeg), options);
@@ -95,8 +95,7 @@ class ProgressiveDamageTest {
 
     @Test
     void decode_atAnEighth_readsNothingBehindTheLastScanItNeeds() {
-        byte[] jpeg = JpegTools.transcodedByScript(
-                JpegFiles.colour(67, 50).bytes(), ScanScripts.progressive().get("spectral"));
+        byte[] jpeg = JpegTools.transcodedByScript(JpegFiles.colour(67, 50).bytes(), ScanScripts.named("spectral"));
         int second = scans(jpeg).get(1);
         byte[] cut = Arrays.copyOf(jpeg, second + 5);
         Decoding planes = decoded(cut, DecodeOptions.at(Scale.EIGHTH));
@@ -130,8 +129,8 @@ class ProgressiveDamageTest {
 
     @Test
     void decode_componentWithoutAScan_isGreyAndDamage() {
-        List<Segment> segments = new ArrayList<>(Segments.of(JpegTools.transcodedByScript(
-                JpegFiles.colour(67, 50).bytes(), ScanScripts.progressive().get("alone"))));
+        List<Segment> segments = new ArrayList<>(Segments.of(
+                JpegTools.transcodedByScript(JpegFiles.colour(67, 50).bytes(), ScanScripts.named("alone"))));
         segments.removeIf(segment -> segment.marker() == Segments.SOS && segment.at(1) == 3);
         byte[] jpeg = Segments.join(segments);
         Decoding planes = decoded(jpeg, DecodeOptions.at(Scale.FULL).lenient());

@@ -2,11 +2,17 @@ package dev.vignette.jpeg;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 
 /// Orders of scans, in the language of `cjpeg -scans`: components, then `first-last, earlier bit, bit`.
 final class ScanScripts {
     private ScanScripts() {}
+
+    /// One of the progressive ones.
+    static String named(String name) {
+        return Objects.requireNonNull(progressive().get(name), name);
+    }
 
     /// Progressive ones for three components, by name.
     static Map<String, String> progressive() {
