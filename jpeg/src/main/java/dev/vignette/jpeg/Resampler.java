@@ -44,6 +44,22 @@ public final class Resampler {
     /// @throws IllegalArgumentException when a size is not positive or the region leaves the plane
     public Resampler(
             int sourceWidth, int sourceHeight, Region region, int width, int height, Kernel kernel, double prefilter) {
+        this(sourceWidth, sourceHeight, Region.of(sourceWidth, sourceHeight), region, width, height, kernel, prefilter);
+    }
+
+    /// The same, but nothing outside of `visible` counts, where the edges of the region are those of it.
+    ///
+    /// @param visible what the plane is cut to before; a sample that it shares with its surroundings belongs to it
+    ///     when its centre does
+    public Resampler(
+            int sourceWidth,
+            int sourceHeight,
+            Region visible,
+            Region region,
+            int width,
+            int height,
+            Kernel kernel,
+            double prefilter) {
         if (sourceWidth < 1 || sourceHeight < 1 || width < 1 || height < 1) {
             throw new IllegalArgumentException(
                     "%d × %d to %d × %d: no size is below 1".formatted(sourceWidth, sourceHeight, width, height));
@@ -53,8 +69,12 @@ public final class Resampler {
         }
         this.sourceHeight = sourceHeight;
         this.width = width;
-        columns = Weights.of(sourceWidth, region.left(), region.width(), width, kernel, prefilter);
-        rows = Weights.of(sourceHeight, region.top(), region.height(), height, kernel, prefilter);
+        int left = (int) Math.min(Math.round(visible.left()), sourceWidth - 1);
+        int right = Math.clamp(Math.round(visible.left() + visible.width()), left + 1, sourceWidth);
+        int top = (int) Math.min(Math.round(visible.top()), sourceHeight - 1);
+        int bottom = Math.clamp(Math.round(visible.top() + visible.height()), top + 1, sourceHeight);
+        columns = Weights.of(left, right, region.left(), region.width(), width, kernel, prefilter);
+        rows = Weights.of(top, bottom, region.top(), region.height(), height, kernel, prefilter);
         firstColumn = columns.start(0);
         usedColumns = columns.end(width - 1) - firstColumn;
         result = new byte[Math.multiplyExact(width, height)];

@@ -18,13 +18,14 @@ final class Weights {
 
     /// Samples lie at the centres of their cells. At the edges the kernel is cut off and what is left sums to 1.
     ///
-    /// @param source samples there are
+    /// @param low the first source sample that may count
+    /// @param high behind the last one that may
     /// @param from where the wanted part begins
     /// @param length how far it reaches, in source samples
     /// @param target samples that are made of it
     /// @param prefilter width in source samples of a box that they were averaged with before, 0 for none; its
     ///     droop, to the second order of the frequency, is made up for by a sharpening of three taps
-    static Weights of(int source, double from, double length, int target, Kernel kernel, double prefilter) {
+    static Weights of(int low, int high, double from, double length, int target, Kernel kernel, double prefilter) {
         double step = length / target;
         double scale = Math.max(step, 1);
         double support = kernel.support(scale) + (prefilter > 0 ? 1 : 0);
@@ -33,8 +34,8 @@ final class Weights {
         int stride = 0;
         for (int i = 0; i < target; i++) {
             double centre = from + (i + 0.5) * step;
-            starts[i] = Math.clamp((int) Math.ceil(centre - support - 0.5), 0, source - 1);
-            ends[i] = Math.clamp((int) Math.floor(centre + support + 0.5), starts[i] + 1, source);
+            starts[i] = Math.clamp((int) Math.ceil(centre - support - 0.5), low, high - 1);
+            ends[i] = Math.clamp((int) Math.floor(centre + support + 0.5), starts[i] + 1, high);
             stride = Math.max(stride, ends[i] - starts[i]);
         }
         var weights = new Weights(starts, ends, stride);

@@ -138,6 +138,7 @@ final class PlanarJpeg {
         double horizontal = (double) crop.width() / scaled.width();
         double vertical = (double) crop.height() / scaled.height();
         return new PlaneTarget.Part(
+                crop,
                 crop.x() + shown.x() * horizontal,
                 crop.y() + shown.y() * vertical,
                 shown.width() * horizontal,

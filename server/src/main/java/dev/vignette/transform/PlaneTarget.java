@@ -8,20 +8,24 @@ import dev.vignette.jpeg.Kernel;
 import dev.vignette.jpeg.Region;
 import dev.vignette.jpeg.Resampler;
 import dev.vignette.jpeg.Scale;
+import dev.vignette.options.Crop;
 
 /// What one component of a JPEG original becomes, before it is turned.
 ///
 /// @param scale at which it is decoded
+/// @param visible what the options cut the decoded plane to
 /// @param region of the decoded plane that is resampled
 /// @param width of the result in samples
 /// @param height of the result in samples
-record PlaneTarget(Scale scale, Region region, int width, int height) {
+record PlaneTarget(Scale scale, Region visible, Region region, int width, int height) {
     /// The part of the stored picture that is shown.
     ///
+    /// @param crop what the options cut the stored picture to
     /// @param left,top,width,height in pixels of the stored picture, whose fractions count
     /// @param size of the result, as the picture is stored
     /// @param orientation how the result will be turned
-    record Part(double left, double top, double width, double height, Dimensions size, Orientation orientation) {
+    record Part(
+            Crop crop, double left, double top, double width, double height, Dimensions size, Orientation orientation) {
         /// Whether the last column of the result comes from the first one that is stored.
         boolean mirrored() {
             return orientation.mirrored() ^ orientation.quarterTurns() >= 2;
@@ -42,10 +46,20 @@ record PlaneTarget(Scale scale, Region region, int width, int height) {
         Span rows = Span.of(part.top(), part.height(), part.size().height(), halved, part.upsideDown());
         Scale scale = scale(Math.max(
                 columns.samples() / (columns.length() * horizontal), rows.samples() / (rows.length() * vertical)));
-        Span inPlane = columns.within(horizontal * scale.samples() / 8, frame.planeWidth(component, scale));
-        Span down = rows.within(vertical * scale.samples() / 8, frame.planeHeight(component, scale));
-        var region = new Region(inPlane.start(), down.start(), inPlane.length(), down.length());
-        return new PlaneTarget(scale, region, columns.samples(), rows.samples());
+        double across = horizontal * scale.samples() / 8;
+        double down = vertical * scale.samples() / 8;
+        int planeWidth = frame.planeWidth(component, scale);
+        int planeHeight = frame.planeHeight(component, scale);
+        Region region = region(columns.within(across, planeWidth), rows.within(down, planeHeight));
+        Crop crop = part.crop();
+        Region visible = region(
+                new Span(crop.x(), crop.width(), 0).within(across, planeWidth),
+                new Span(crop.y(), crop.height(), 0).within(down, planeHeight));
+        return new PlaneTarget(scale, visible, region, columns.samples(), rows.samples());
+    }
+
+    private static Region region(Span columns, Span rows) {
+        return new Region(columns.start(), rows.start(), columns.length(), rows.length());
     }
 
     private static Scale scale(double ratio) {
@@ -60,7 +74,7 @@ record PlaneTarget(Scale scale, Region region, int width, int height) {
     Resampler resampler(FrameHeader frame, int component) {
         int planeWidth = frame.planeWidth(component, scale);
         int planeHeight = frame.planeHeight(component, scale);
-        return new Resampler(planeWidth, planeHeight, region, width, height, Kernel.LANCZOS3, 0);
+        return new Resampler(planeWidth, planeHeight, visible, region, width, height, Kernel.LANCZOS3, 0);
     }
 
     /// The rows of the picture that have to be decoded for so many of this plane.

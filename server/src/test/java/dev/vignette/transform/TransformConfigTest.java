@@ -22,8 +22,8 @@ final class TransformConfigTest {
     void bind_nothingSet_isTheDefaults() {
         var config = bind(Map.of());
         assertThat(config)
-                .isEqualTo(
-                        new TransformConfig(Optional.empty(), false, true, true, true, 50_000_000, 90, 85, 75, 4, 4));
+                .isEqualTo(new TransformConfig(
+                        Optional.empty(), false, true, true, true, true, 50_000_000, 90, 85, 75, 4, 4));
     }
 
     @Test
@@ -31,6 +31,7 @@ final class TransformConfigTest {
         var config = bind(Map.ofEntries(
                 Map.entry("VIGNETTE_LIBVIPS", "/opt/libvips.so"),
                 Map.entry("VIGNETTE_CODEC_LENIENT", "true"),
+                Map.entry("VIGNETTE_JPEG_ENABLED", "false"),
                 Map.entry("VIGNETTE_INPUT_HEIF", "false"),
                 Map.entry("VIGNETTE_INPUT_SVG", "false"),
                 Map.entry("VIGNETTE_INPUT_TIFF", "false"),
@@ -42,7 +43,18 @@ final class TransformConfigTest {
                 Map.entry("VIGNETTE_OUTPUT_AVIF_EFFORT", "9")));
         assertThat(config)
                 .isEqualTo(new TransformConfig(
-                        Optional.of(Path.of("/opt/libvips.so")), true, false, false, false, 1000, 61, 62, 63, 5, 9));
+                        Optional.of(Path.of("/opt/libvips.so")),
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        1000,
+                        61,
+                        62,
+                        63,
+                        5,
+                        9));
         assertThat(config.library()).isEqualTo(Path.of("/opt/libvips.so"));
         assertThat(config.defaultQuality(Format.JPEG)).isEqualTo(61);
         assertThat(config.defaultQuality(Format.WEBP)).isEqualTo(62);
