@@ -22,8 +22,8 @@ final class TransformConfigTest {
     void bind_nothingSet_isTheDefaults() {
         var config = bind(Map.of());
         assertThat(config)
-                .isEqualTo(
-                        new TransformConfig(Optional.empty(), false, true, true, true, 50_000_000, 90, 85, 75, 4, 4));
+                .isEqualTo(new TransformConfig(
+                        Optional.empty(), false, true, true, true, 50_000_000, 9_000_000, 90, 85, 75, 4, 4));
     }
 
     @Test
@@ -35,6 +35,7 @@ final class TransformConfigTest {
                 Map.entry("VIGNETTE_INPUT_SVG", "false"),
                 Map.entry("VIGNETTE_INPUT_TIFF", "false"),
                 Map.entry("VIGNETTE_OUTPUT_MAX_PIXELS", "1000"),
+                Map.entry("VIGNETTE_OUTPUT_SLOW_MAX_PIXELS", "500"),
                 Map.entry("VIGNETTE_OUTPUT_JPEG_QUALITY", "61"),
                 Map.entry("VIGNETTE_OUTPUT_WEBP_QUALITY", "62"),
                 Map.entry("VIGNETTE_OUTPUT_AVIF_QUALITY", "63"),
@@ -42,7 +43,21 @@ final class TransformConfigTest {
                 Map.entry("VIGNETTE_OUTPUT_AVIF_EFFORT", "9")));
         assertThat(config)
                 .isEqualTo(new TransformConfig(
-                        Optional.of(Path.of("/opt/libvips.so")), true, false, false, false, 1000, 61, 62, 63, 5, 9));
+                        Optional.of(Path.of("/opt/libvips.so")),
+                        true,
+                        false,
+                        false,
+                        false,
+                        1000,
+                        500,
+                        61,
+                        62,
+                        63,
+                        5,
+                        9));
+        assertThat(config.maxFramePixels(Format.AVIF)).isEqualTo(500);
+        assertThat(config.maxFramePixels(Format.GIF)).isEqualTo(500);
+        assertThat(config.maxFramePixels(Format.WEBP)).isEqualTo(1000);
         assertThat(config.library()).isEqualTo(Path.of("/opt/libvips.so"));
         assertThat(config.defaultQuality(Format.JPEG)).isEqualTo(61);
         assertThat(config.defaultQuality(Format.WEBP)).isEqualTo(62);
@@ -54,6 +69,7 @@ final class TransformConfigTest {
     @CsvSource({
         "VIGNETTE_CODEC_LENIENT, perhaps",
         "VIGNETTE_OUTPUT_MAX_PIXELS, 0",
+        "VIGNETTE_OUTPUT_SLOW_MAX_PIXELS, 0",
         "VIGNETTE_OUTPUT_JPEG_QUALITY, 101",
         "VIGNETTE_OUTPUT_WEBP_EFFORT, 7",
         "VIGNETTE_OUTPUT_AVIF_EFFORT, 10",
