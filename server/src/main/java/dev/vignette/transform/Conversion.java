@@ -37,12 +37,12 @@ record Conversion(
         Geometry geometry = Geometry.of(orientation().apply(stored), resize(header, options));
         requireSides(geometry.canvas());
         int frames = target.animated() ? header.frames() : 1;
-        requireFrame(geometry.canvas());
         long pixels = Math.max(geometry.scaled().pixels(), geometry.canvas().pixels()) * frames;
         if (pixels > maxPixels) {
             throw VignetteException.badParameter(
                     "w", "The result would have " + pixels + " pixels", List.of("at most " + maxPixels + " pixels"));
         }
+        requireFrame(geometry.canvas());
         return geometry;
     }
 

@@ -89,11 +89,11 @@ public record TransformConfig(
         return libvips.orElseGet(() -> Path.of(System.getProperty("vignette.native", "native")));
     }
 
-    /// The most pixels that one frame may have.
+    /// The most pixels that one frame may have, beside the limit of all frames together.
     int maxFramePixels(Format format) {
         return switch (format) {
-            case AVIF, GIF -> Math.min(maxPixels, slowMaxPixels);
-            case JPEG, PNG, WEBP, HEIC, TIFF, SVG -> maxPixels;
+            case AVIF, GIF -> slowMaxPixels;
+            case JPEG, PNG, WEBP, HEIC, TIFF, SVG -> Integer.MAX_VALUE;
         };
     }
 

@@ -135,7 +135,7 @@ final class PendingWritesTest {
         try (var writes = new PendingWrites(files(), "1")) {
             holdUp(writes, FIRST, waitingFor(pipe));
             for (int i = 0; i < 100; i++) {
-                writes.put(NAME, entry(20 << 20)); // each takes the place of the one before
+                writes.put(NAME, entry(1 << 20)); // each takes the place of the one before
             }
             writes.put(FileName.of("b", ""), entry(1));
             release(pipe);

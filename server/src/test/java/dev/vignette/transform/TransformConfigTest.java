@@ -57,7 +57,7 @@ final class TransformConfigTest {
                         9));
         assertThat(config.maxFramePixels(Format.AVIF)).isEqualTo(500);
         assertThat(config.maxFramePixels(Format.GIF)).isEqualTo(500);
-        assertThat(config.maxFramePixels(Format.WEBP)).isEqualTo(1000);
+        assertThat(config.maxFramePixels(Format.WEBP)).isEqualTo(Integer.MAX_VALUE);
         assertThat(config.library()).isEqualTo(Path.of("/opt/libvips.so"));
         assertThat(config.defaultQuality(Format.JPEG)).isEqualTo(61);
         assertThat(config.defaultQuality(Format.WEBP)).isEqualTo(62);
