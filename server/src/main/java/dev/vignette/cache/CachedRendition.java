@@ -3,7 +3,6 @@ package dev.vignette.cache;
 import dev.vignette.image.Dimensions;
 import dev.vignette.image.EncodedImage;
 import dev.vignette.image.Format;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public record CachedRendition(
         Optional<Instant> lastModified,
         Instant made,
         Duration freshFor) {
-    /// From this size on a rendition on disk is answered from its file, and not held in memory.
+    /// From this size on a rendition is answered from a file, and not held in memory.
     static final int LARGE = 1 << 20;
 
     public CachedRendition(
@@ -42,18 +41,21 @@ public record CachedRendition(
         return made.plus(freshFor);
     }
 
-    /// The same with its bytes read. Blocking.
-    CachedRendition inMemory() throws IOException {
-        var read = new Content.InMemory(content.read());
-        return new CachedRendition(read, format, dimensions, etag, lastModified, made, freshFor);
+    /// The same with its bytes elsewhere.
+    CachedRendition with(Content elsewhere) {
+        return new CachedRendition(elsewhere, format, dimensions, etag, lastModified, made, freshFor);
     }
 
     boolean large() {
         return content.length() >= LARGE;
     }
 
-    /// What it takes in the cache, in bytes: the file, and a round figure for the rest.
+    /// What it takes in memory, in bytes: the image, unless that is in a file, and a round figure for the rest.
     int weight() {
-        return content.length() + 512;
+        int image = switch (content) {
+            case Content.InMemory(byte[] bytes) -> bytes.length;
+            case Content.InFile _ -> 0;
+        };
+        return image + 512;
     }
 }

@@ -31,11 +31,15 @@ public sealed interface Content {
         /// @throws IOException when it is gone, or another is in its place
         public FileChannel open() throws IOException {
             var channel = FileChannel.open(file, StandardOpenOption.READ);
-            if (RenditionFile.checksums(channel) == checksums) {
+            try {
+                if (RenditionFile.checksums(channel) != checksums) {
+                    throw new NoSuchFileException(file.toString(), null, "another is in its place");
+                }
                 return channel;
+            } catch (Throwable e) { // whatever it is, nobody else would close it
+                channel.close();
+                throw e;
             }
-            channel.close();
-            throw new NoSuchFileException(file.toString(), null, "another is in its place");
         }
     }
 

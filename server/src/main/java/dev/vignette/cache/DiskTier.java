@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -46,7 +45,7 @@ final class DiskTier implements AutoCloseable {
     /// A rendition that is there, whole and of use, be it fresh or not. Blocking.
     Optional<Entry> find(RenditionKey key) {
         FileName name = name(key);
-        Optional<Entry> found = writes.find(name).or(() -> read(name, key));
+        Optional<Entry> found = writes.find(name, () -> read(name, key));
         (found.isPresent() ? hits : misses).increment();
         return found;
     }
@@ -72,35 +71,46 @@ final class DiskTier implements AutoCloseable {
 
     /// Has a rendition written, in the place of the one that is there. Returns at once.
     void put(Entry entry) {
-        writes.add(name(entry.key()), entry);
+        writes.put(name(entry.key()), entry);
     }
 
-    /// Adds tags to a rendition of which only the file is held. Blocking.
-    void tag(Entry entry, Tags tags) {
-        try {
-            put(entry.with(tags).with(entry.rendition().inMemory()));
-        } catch (IOException e) {
-            LOG.debug("the rendition is gone", e);
-        }
+    /// Has tags added to a rendition that is kept. Returns at once.
+    void tag(RenditionKey key, Tags tags) {
+        writes.tag(name(key), key, tags);
+    }
+
+    /// A new place to write a file to that is not kept.
+    Path part() {
+        return files.part();
     }
 
     /// Blocking.
     void remove(RenditionKey key) {
-        var _ = writes.removeIf(entry -> entry.key().equals(key));
-        files.remove(name(key));
+        FileName name = name(key);
+        var _ = writes.remove(name, _ -> true);
+        files.remove(name);
     }
 
     /// Blocking: by prefix and by tag the head of each file is read.
     ///
     /// @return how many there were
     long purge(Purge purge) {
-        Set<FileName> waiting =
-                writes.removeIf(entry -> purge.covers(entry.key().source(), entry.tags()));
-        long written = covered(purge)
-                .filter(files::remove)
-                .filter(name -> !waiting.contains(name))
-                .count();
-        return waiting.size() + written;
+        long waiting = writes.names().filter(name -> removeWaiting(name, purge)).count();
+        return waiting + covered(purge).filter(this::removeWritten).count();
+    }
+
+    /// What waits to be written is newer than the file, so both go.
+    private boolean removeWaiting(FileName name, Purge purge) {
+        Optional<Change> removed =
+                writes.remove(name, change -> change.covered(purge).isPresent());
+        boolean written = removed.isPresent() && files.remove(name);
+        return written || removed.filter(Change.Put.class::isInstance).isPresent();
+    }
+
+    /// Tags that are being added would have the file written again.
+    private boolean removeWritten(FileName name) {
+        var _ = writes.remove(name, Change.Tag.class::isInstance);
+        return files.remove(name);
     }
 
     private Stream<FileName> covered(Purge purge) {
@@ -118,7 +128,9 @@ final class DiskTier implements AutoCloseable {
     /// The sources of what a purge covers.
     Stream<String> sources(Purge purge) {
         Stream<RenditionFile.Label> kept = files.names().flatMap(name -> label(name).stream());
-        return kept.filter(label -> purge.covers(label.source(), label.tags())).map(RenditionFile.Label::source);
+        return Stream.concat(
+                writes.changes().flatMap(change -> change.covered(purge).stream()),
+                kept.filter(label -> purge.covers(label.source(), label.tags())).map(RenditionFile.Label::source));
     }
 
     private Optional<RenditionFile.Label> label(FileName name) {
@@ -136,7 +148,7 @@ final class DiskTier implements AutoCloseable {
         return new TierStatistics(hits.sum(), misses.sum(), files.count(), files.bytes());
     }
 
-    /// Writes what still waits.
+    /// Makes the changes that still wait.
     @Override
     public void close() {
         writes.close();

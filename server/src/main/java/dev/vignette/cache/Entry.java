@@ -2,8 +2,9 @@ package dev.vignette.cache;
 
 /// A rendition with what it is found and removed by.
 record Entry(RenditionKey key, Tags tags, CachedRendition rendition) {
-    Entry with(Tags other) {
-        return new Entry(key, other, rendition);
+    /// The same with more tags.
+    Entry and(Tags more) {
+        return new Entry(key, tags.and(more.names()), rendition);
     }
 
     Entry with(CachedRendition other) {

@@ -50,6 +50,12 @@ final class Failures {
                 .count();
     }
 
+    /// Whether it may be otherwise the next time: the source is down, or this server is at its limits.
+    static boolean passing(RuntimeException failure) {
+        int status = failure instanceof VignetteException told ? told.code().status() : ErrorCode.INTERNAL.status();
+        return status >= 500 || status == ErrorCode.QUEUE_FULL.status();
+    }
+
     private Duration lifetime(ErrorCode code) {
         return switch (code) {
             case BAD_PARAMETER,
@@ -59,6 +65,7 @@ final class Failures {
                     TOO_MANY_PIXELS,
                     DIMENSIONS_TOO_LARGE,
                     TOO_MANY_FRAMES,
+                    TOO_MUCH_WORK,
                     UNSUPPORTED_FORMAT,
                     BROKEN_IMAGE -> refusals;
             case SOURCE_FAILED, SOURCE_TIMEOUT -> outages;

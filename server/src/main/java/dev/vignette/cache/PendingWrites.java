@@ -3,141 +3,227 @@ package dev.vignette.cache;
 import dev.vignette.storage.FileCache;
 import dev.vignette.storage.FileName;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Renditions on their way to the disk: nobody waits for it to take them. They are found here meanwhile. When too much
-/// waits, what is new is not kept.
+/// Changes of files that wait to be made: nobody waits for the disk, least of all an event loop. What will be is found
+/// here meanwhile. One thread makes them, and of each file the newest alone waits.
 final class PendingWrites implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PendingWrites.class);
-    private static final int KIBI = 1024;
-    /// In KiB: what may wait in memory.
-    private static final int ROOM = 32 * KIBI;
-    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    /// The most bytes that wait in memory. When they are more, what is new is not kept.
+    private static final int ROOM = 32 << 20;
+
+    /// Tags come one by one with the requests, and each would cost the whole file: they are gathered for so long.
+    private static final Duration GATHERING = Duration.ofSeconds(5);
 
     private final FileCache files;
     private final String generation;
     private final Map<FileName, Write> writes = new ConcurrentHashMap<>();
-    private final Semaphore room = new Semaphore(ROOM);
-    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("cache-writer").factory());
+    private final AtomicLong bytes = new AtomicLong();
+    private final RareWarning warning = new RareWarning();
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("cache-writer").factory());
+    private volatile @Nullable Write underWay;
 
     PendingWrites(FileCache files, String generation) {
         this.files = files;
         this.generation = generation;
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // the end does not wait for them
     }
 
-    Optional<Entry> find(FileName name) {
-        return Optional.ofNullable(writes.get(name)).map(write -> write.entry);
+    /// @param file reads what is on the disk now
+    Optional<Entry> find(FileName name, Supplier<Optional<Entry>> file) {
+        Write write = writes.get(name);
+        return write == null ? file.get() : write.change.of(file);
     }
 
-    void add(FileName name, Entry entry) {
-        int size = Math.min(ROOM, 1 + entry.weight() / KIBI);
-        if (!room.tryAcquire(size)) {
-            // What it was to replace would be found instead: better none than an old one.
-            var _ = removeIf(other -> other.key().equals(entry.key()));
-            files.remove(name);
+    /// Has a rendition written. Returns at once.
+    void put(FileName name, Entry entry) {
+        boolean room = bytes.get() + entry.weight() <= ROOM;
+        // What it was to replace would be found instead: better none than an old one.
+        add(name, room ? new Change.Put(entry) : new Change.Drop(), Duration.ZERO);
+    }
+
+    /// Has tags added to a rendition that is on the disk, or about to be. Returns at once.
+    void tag(FileName name, RenditionKey key, Tags tags) {
+        add(name, new Change.Tag(key, tags), GATHERING);
+    }
+
+    private void add(FileName name, Change change, Duration delay) {
+        var replaced = new @Nullable Write[1];
+        var _ = writes.compute(name, (_, old) -> {
+            replaced[0] = old;
+            return new Write(name, old == null ? change : change.after(old.change));
+        });
+        if (replaced[0] != null) {
+            replaced[0].leave();
+        }
+        if (replaced[0] == null || delay.isZero()) {
+            schedule(name, delay);
+        }
+    }
+
+    private void schedule(FileName name, Duration delay) {
+        try {
+            var _ = thread.schedule(() -> make(name), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) { // it is made by close, or the server has ended
+            LOG.debug("not written now", e);
+        }
+    }
+
+    private void make(FileName name) {
+        Write write = writes.computeIfPresent(name, (_, waiting) -> waiting.begin());
+        if (write == null) {
+            return; // it has been made, or removed
+        }
+        try {
+            make(write);
+        } catch (NoSuchFileException e) {
+            LOG.debug("the rendition is gone", e);
+            drop(write);
+        } catch (IOException | RuntimeException e) {
+            warning.tell(e);
+            drop(write);
+        } finally {
+            underWay = null;
+            bytes.addAndGet(-write.weight);
+            if (!writes.remove(name, write) && writes.containsKey(name)) {
+                schedule(name, Duration.ZERO); // changed again meanwhile
+            }
+        }
+    }
+
+    private void make(Write write) throws IOException {
+        Optional<Entry> entry = result(write);
+        if (entry.isEmpty()) {
+            drop(write);
             return;
         }
-        var write = new Write(entry);
-        writes.put(name, write);
-        Runnable end = () -> {
-            writes.remove(name, write);
-            room.release(size);
-        };
-        try {
-            thread.execute(() -> {
-                try {
-                    perform(name, write);
-                } finally {
-                    end.run();
-                }
-            });
-        } catch (RejectedExecutionException e) { // the server ends, and what is not written yet is not kept
-            LOG.debug("not written", e);
-            end.run();
-        }
-    }
-
-    private void perform(FileName name, Write write) {
         Path part = files.part();
+        boolean kept = false;
         try {
-            RenditionFile.write(part, generation, write.entry);
-            if (!write.end(() -> files.keep(name, part))) {
+            var _ = RenditionFile.write(part, generation, entry.get());
+            kept = write.end(() -> files.keep(write.name, part));
+        } finally {
+            if (!kept) {
                 files.discard(part);
             }
-        } catch (IOException e) {
-            files.discard(part);
-            warn(e);
         }
     }
 
-    /// A disk that is full fails each time; it is told of once in a while.
-    private void warn(IOException failure) {
-        long now = System.nanoTime();
-        long next = nextWarning.get();
-        if (now - next >= 0 && nextWarning.compareAndSet(next, now + SILENCE.toNanos())) {
-            LOG.warn("cannot keep renditions on disk", failure);
+    private Optional<Entry> result(Write write) throws IOException {
+        return switch (write.change) {
+            case Change.Put(Entry entry) -> Optional.of(entry);
+            case Change.Tag(RenditionKey key, Tags tags) ->
+                RenditionFile.read(files.find(write.name), generation, key, false)
+                        .map(entry -> entry.and(tags));
+            case Change.Drop _ -> Optional.empty();
+        };
+    }
+
+    private void drop(Write write) {
+        var _ = write.end(() -> files.remove(write.name));
+    }
+
+    /// Removes what waits for a file, and what is being done with it. Blocking: it may wait for the disk.
+    ///
+    /// @return what waited
+    Optional<Change> remove(FileName name, Predicate<Change> doomed) {
+        var removed = new @Nullable Write[1];
+        var _ = writes.computeIfPresent(name, (_, write) -> {
+            removed[0] = doomed.test(write.change) ? write : null;
+            return removed[0] == null ? write : null;
+        });
+        Write waited = removed[0];
+        if (waited != null) {
+            waited.leave();
+            waited.cancel();
         }
+        Write busy = underWay;
+        if (busy != null && busy.name.equals(name) && (waited != null || doomed.test(busy.change))) {
+            busy.cancel();
+        }
+        return Optional.ofNullable(waited).map(write -> write.change);
     }
 
-    /// @return what is not written now
-    Set<FileName> removeIf(Predicate<Entry> doomed) {
-        return writes.entrySet().stream()
-                .filter(waiting -> doomed.test(waiting.getValue().entry))
-                .filter(waiting -> writes.remove(waiting.getKey(), waiting.getValue()))
-                .filter(waiting -> waiting.getValue().cancel())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+    Stream<FileName> names() {
+        return writes.keySet().stream();
     }
 
-    /// Writes what still waits.
+    Stream<Change> changes() {
+        return writes.values().stream().map(write -> write.change);
+    }
+
+    /// Makes what still waits.
     @Override
     public void close() {
         thread.close();
+        while (!writes.isEmpty()) {
+            writes.keySet().forEach(this::make);
+        }
     }
 
-    /// One file to be written. It ends once: in its place, or cancelled.
-    private static final class Write {
-        private final Entry entry;
+    /// One file to be changed. It ends once: done, or cancelled.
+    private final class Write {
+        private final FileName name;
+        private final Change change;
+        private final int weight;
+        private boolean begun;
         private boolean ended;
 
-        Write(Entry entry) {
-            this.entry = entry;
+        Write(FileName name, Change change) {
+            this.name = name;
+            this.change = change;
+            this.weight = change.weight();
+            bytes.addAndGet(weight);
+        }
+
+        /// Within the map, so that whoever takes it out sees whether it has begun.
+        Write begin() {
+            begun = true;
+            underWay = this;
+            return this;
+        }
+
+        /// It waits no more. What has begun is counted until it has ended.
+        void leave() {
+            if (!begun) {
+                bytes.addAndGet(-weight);
+            }
         }
 
         /// @return false when it was cancelled
-        synchronized boolean end(Keeping keeping) throws IOException {
+        synchronized <X extends Exception> boolean end(Last<X> last) throws X {
             if (ended) {
                 return false;
             }
-            keeping.keep();
+            last.run();
             ended = true;
             return true;
         }
 
-        synchronized boolean cancel() {
-            boolean first = !ended;
+        synchronized void cancel() {
             ended = true;
-            return first;
         }
     }
 
-    private interface Keeping {
-        void keep() throws IOException;
+    /// The last step of a change, after which it is seen.
+    private interface Last<X extends Exception> {
+        void run() throws X;
     }
 }

@@ -2,7 +2,6 @@ package dev.vignette.cache;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.RequestContext;
 import java.time.Clock;
@@ -24,13 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Renditions in memory and on disk, failures for seconds, and the renders under way: whoever asks for a key that is
-/// being rendered gets the result of that one render. It is the one place that knows all tiers, and as long as they
-/// are.
+/// being rendered gets the result of that one render.
 public final class RenditionCache implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RenditionCache.class);
 
     private final MemoryTier memory;
     private final Optional<DiskTier> disk;
+    private final Spill spill;
     private final Failures failures;
     private final Map<RenditionKey, Flight> underWay = new ConcurrentHashMap<>();
     private final StaleWindows windows;
@@ -55,6 +54,7 @@ public final class RenditionCache implements AutoCloseable {
         this.disk = enabled && room > 0
                 ? Optional.of(new DiskTier(config.dataDir().resolve("renditions"), room, generation, windows, clock))
                 : Optional.empty();
+        this.spill = new Spill(() -> disk.map(DiskTier::part).orElseGet(Spill::temporary));
     }
 
     /// A rendition that is in memory and fresh. Never blocks.
@@ -78,7 +78,7 @@ public final class RenditionCache implements AutoCloseable {
             RenditionKey key, Collection<String> tags, RequestContext request, Supplier<CachedRendition> render) {
         var mine = new Flight(key, tags, request);
         if (!enabled) {
-            mine.start(threads, _ -> new Found(render.get(), Found.Way.PASSED, false, false));
+            mine.start(threads, _ -> new Found(made(mine, render).rendition(), Found.Way.PASSED, false, false));
             return mine.answer(request.deadline(), UnaryOperator.identity(), mine::leave);
         }
         Optional<Entry> stale = memory.find(key).filter(entry -> use(entry) == StaleWindows.Use.WHILE_REVALIDATED);
@@ -148,20 +148,13 @@ public final class RenditionCache implements AutoCloseable {
         };
     }
 
-    /// Large ones would take the room of hundreds of others, and go out from their files as fast.
-    private boolean inMemory(Entry entry) {
-        return disk.isEmpty() || !entry.rendition().large();
-    }
-
     private void recall(Entry entry, Tags tags) {
-        if (!inMemory(entry)) {
-            if (!entry.tags().cover(tags.names())) {
-                disk.ifPresent(tier -> tier.tag(entry, entry.tags().and(tags.names())));
-            }
-            return;
+        if (!entry.rendition().large()) {
+            memory.put(entry);
+            tag(entry, tags.names());
+        } else if (!entry.tags().cover(tags.names())) {
+            disk.ifPresent(tier -> tier.tag(entry.key(), entry.and(tags).tags()));
         }
-        memory.put(entry);
-        tag(entry, tags.names());
     }
 
     /// @param old the one to be replaced, and to be answered if that fails
@@ -171,9 +164,10 @@ public final class RenditionCache implements AutoCloseable {
             return excused(flight, old, known.get());
         }
         try {
-            CachedRendition rendition = render.get();
-            boolean stored = store(flight, old, rendition);
-            return new Found(rendition, old.isPresent() ? Found.Way.RENEWED : Found.Way.RENDERED, false, stored);
+            Entry made = made(flight, render);
+            boolean stored = store(flight, old, made);
+            Found.Way way = old.isPresent() ? Found.Way.RENEWED : Found.Way.RENDERED;
+            return new Found(made.rendition(), way, false, stored);
         } catch (RuntimeException e) {
             if (!flight.idle()) {
                 remember(flight, e);
@@ -182,33 +176,40 @@ public final class RenditionCache implements AutoCloseable {
         }
     }
 
-    private boolean store(Flight flight, Optional<Entry> old, CachedRendition rendition) {
-        if (rendition.freshFor().isZero()) {
+    private Entry made(Flight flight, Supplier<CachedRendition> render) {
+        return spill.out(new Entry(flight.key(), flight.tags(), render.get()));
+    }
+
+    /// @return whether it is kept somewhere
+    private boolean store(Flight flight, Optional<Entry> old, Entry made) {
+        boolean small = !made.rendition().large();
+        if (made.rendition().freshFor().isZero()) {
             forget(flight.key());
             return false;
         }
         Tags inherited = old.map(Entry::tags).orElse(Tags.NONE);
-        return flight.land(tags -> {
-            var entry = new Entry(flight.key(), tags.and(inherited.names()), rendition);
-            if (inMemory(entry)) {
+        boolean landed = flight.land(tags -> {
+            Entry entry = made.and(inherited).and(tags);
+            if (small) {
                 memory.put(entry);
             }
             disk.ifPresent(tier -> tier.put(entry));
         });
+        return landed && (small || disk.isPresent());
     }
 
     /// Remembers why there is no rendition. When the source itself says so, there is none to be answered either.
     private void remember(Flight flight, RuntimeException failure) {
         if (failure instanceof VignetteException told) {
             flight.keep(tags -> failures.remember(flight.key(), tags, told));
-            if (!passing(told)) {
+            if (!Failures.passing(told)) {
                 forget(flight.key());
             }
         }
     }
 
     private Found excused(Flight flight, Optional<Entry> old, RuntimeException failure) {
-        if (old.isEmpty() || flight.idle() || !passing(failure)) {
+        if (old.isEmpty() || flight.idle() || !Failures.passing(failure)) {
             throw failure;
         }
         boolean reported =
@@ -219,17 +220,11 @@ public final class RenditionCache implements AutoCloseable {
         return Found.kept(old.get().rendition(), Found.Way.STALE_IF_ERROR);
     }
 
-    /// Whether it may be otherwise the next time: the source is down, or this server is at its limits.
-    private static boolean passing(RuntimeException failure) {
-        int status = failure instanceof VignetteException told ? told.code().status() : ErrorCode.INTERNAL.status();
-        return status >= 500 || status == ErrorCode.QUEUE_FULL.status();
-    }
-
     private void tag(Entry entry, Collection<String> tags) {
         if (!entry.tags().cover(tags)) {
             memory.replace(entry.key(), now -> {
-                Entry tagged = now.with(now.tags().and(tags));
-                disk.ifPresent(tier -> tier.put(tagged));
+                Entry tagged = now.and(Tags.NONE.and(tags));
+                disk.ifPresent(tier -> tier.tag(now.key(), tagged.tags()));
                 return tagged;
             });
         }
@@ -298,5 +293,6 @@ public final class RenditionCache implements AutoCloseable {
     public void close() {
         underWay.values().forEach(Flight::cancel);
         disk.ifPresent(DiskTier::close);
+        spill.close();
     }
 }

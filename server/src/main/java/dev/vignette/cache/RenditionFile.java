@@ -33,6 +33,7 @@ final class RenditionFile {
     private static final int LENGTHS = 8 + 4 + 4;
     private static final int PREFIX = LENGTHS + 4 + 4;
     private static final int LONGEST_HEAD = 256 << 10;
+    private static final int CHUNK = 64 << 10;
 
     private RenditionFile() {}
 
@@ -40,19 +41,50 @@ final class RenditionFile {
     record Label(String source, Tags tags) {}
 
     /// Writes a new file. The system puts it on the disk when it likes: one that is torn by a crash fails its checksum.
-    static void write(Path file, String generation, Entry entry) throws IOException {
+    ///
+    /// @return the image as it is there
+    static Content.InFile write(Path file, String generation, Entry entry) throws IOException {
         byte[] head = head(generation, entry);
-        byte[] image = entry.rendition().content().read();
+        Content image = entry.rendition().content();
         var prefix =
-                ByteBuffer.allocate(PREFIX).putLong(MAGIC).putInt(head.length).putInt(image.length);
-        prefix.putInt(checksum(prefix.array(), LENGTHS, head))
-                .putInt(checksum(image, image.length, new byte[0]))
-                .flip();
-        ByteBuffer[] parts = {prefix, ByteBuffer.wrap(head), ByteBuffer.wrap(image)};
+                ByteBuffer.allocate(PREFIX).putLong(MAGIC).putInt(head.length).putInt(image.length());
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            while (parts[2].hasRemaining()) {
-                channel.write(parts);
+            drain(channel.position(PREFIX), ByteBuffer.wrap(head));
+            int imageChecksum = copy(image, channel);
+            prefix.putInt(checksum(prefix.array(), LENGTHS, head)).putInt(imageChecksum);
+            drain(channel.position(0), prefix.flip());
+            return new Content.InFile(file, prefix.getLong(LENGTHS), PREFIX + head.length, image.length());
+        }
+    }
+
+    /// @return the checksum of the image
+    private static int copy(Content image, FileChannel to) throws IOException {
+        var crc = new CRC32C();
+        switch (image) {
+            case Content.InMemory(byte[] bytes) -> {
+                crc.update(bytes);
+                // The JDK copies what it is given into native memory, which each thread keeps.
+                for (int done = 0; done < bytes.length; done += CHUNK) {
+                    drain(to, ByteBuffer.wrap(bytes, done, Math.min(CHUNK, bytes.length - done)));
+                }
             }
+            case Content.InFile file -> {
+                var buffer = ByteBuffer.allocate(CHUNK);
+                try (var from = file.open().position(file.offset())) {
+                    for (int left = file.length(); left > 0; left -= buffer.limit()) {
+                        fill(from, buffer.clear().limit(Math.min(CHUNK, left)));
+                        crc.update(buffer.flip());
+                        drain(to, buffer.rewind());
+                    }
+                }
+            }
+        }
+        return (int) crc.getValue();
+    }
+
+    private static void drain(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
         }
     }
 
@@ -89,7 +121,7 @@ final class RenditionFile {
     /// Of all that follows in the file.
     private static int checksum(FileChannel channel) throws IOException {
         var crc = new CRC32C();
-        var buffer = ByteBuffer.allocate(64 << 10);
+        var buffer = ByteBuffer.allocate(CHUNK);
         while (channel.read(buffer) >= 0) {
             crc.update(buffer.flip());
             buffer.clear();

@@ -18,6 +18,7 @@ public enum ErrorCode {
     TOO_MANY_PIXELS(413, "The source has too many pixels"),
     DIMENSIONS_TOO_LARGE(413, "The source is too wide or too high"),
     TOO_MANY_FRAMES(413, "The source has too many frames"),
+    TOO_MUCH_WORK(413, "The image would take too much work"),
     URI_TOO_LONG(414, "The request line is too long"),
     UNSUPPORTED_FORMAT(415, "The source is not an image that can be read"),
     BROKEN_IMAGE(422, "The source image is damaged"),

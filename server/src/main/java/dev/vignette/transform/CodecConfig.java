@@ -43,10 +43,26 @@ public record CodecConfig(
         @Setting(
                 key = "vignette.codec.memory",
                 defaultValue = "0",
-                doc = "Memory for conversions under way, by their estimates; what would take more runs alone."
+                doc = "Memory for conversions under way, by their estimates."
                         + " 0 is a quarter of the machine's or container's, from 128 MiB to 1 GiB.",
                 min = 0)
         ByteSize memory,
+
+        @Setting(
+                key = "vignette.codec.oversized",
+                defaultValue = "refuse",
+                doc = "What becomes of a conversion that would take more than all of that: it is answered 413,"
+                        + " or it runs when no other does.")
+        Oversized oversized,
+
+        @Setting(
+                key = "vignette.codec.max-time",
+                defaultValue = "20s",
+                doc = "The most time of one processor that a conversion may take, by its estimate;"
+                        + " what would take more is answered 413.",
+                min = 100,
+                max = 3_600_000)
+        Duration maxTime,
 
         @Setting(
                 key = "vignette.codec.stuck-after",
@@ -88,6 +104,14 @@ public record CodecConfig(
     /// Bytes that conversions under way may take, by their estimates.
     long budget() {
         return memory.bytes() > 0 ? memory.bytes() : share(system().getTotalMemorySize());
+    }
+
+    /// What one conversion may cost.
+    Allowance allowance() {
+        return switch (oversized) {
+            case REFUSE -> new Allowance(budget(), maxTime);
+            case ALONE -> new Allowance(Long.MAX_VALUE, maxTime);
+        };
     }
 
     /// @param total what the machine or the control group (of either version) has

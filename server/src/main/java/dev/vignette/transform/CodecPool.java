@@ -37,11 +37,13 @@ final class CodecPool implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Gate gate;
+    private final Allowance allowance;
     private final Set<Worker> workers = new HashSet<>();
     private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
     private final Pace pace = new Pace();
     private volatile Runnable taken = () -> {};
+    /// When work was last begun or ended.
     private long progress;
     private boolean closed;
 
@@ -53,15 +55,17 @@ final class CodecPool implements AutoCloseable {
         this.clock = clock;
         this.growth = growth;
         this.gate = new Gate(config.queue(), config.budget(), config.order());
+        this.allowance = config.allowance();
     }
 
     /// Does the work on a codec thread while the calling thread waits. When that is interrupted, or the
     /// deadline of the request passes, the work leaves the queue or is stopped.
     ///
-    /// @throws VignetteException `QUEUE_FULL` when nothing more may wait, `OVERLOADED` when the deadline
-    ///     passes, `SHUTTING_DOWN` when the caller is interrupted or the pool closed, and whatever the work
-    ///     throws
+    /// @throws VignetteException `TOO_MUCH_WORK` when it would cost more than is allowed, `QUEUE_FULL` when nothing
+    ///     more may wait, `OVERLOADED` when the deadline passes or would, `SHUTTING_DOWN` when the caller is
+    ///     interrupted or the pool closed, and whatever the work throws
     <T> Task.Outcome<T> run(Cost cost, Task.Work<T> work) {
+        allowance.check(cost, RequestContext.current().deadline());
         var task = new Task<>(cost, work, RequestContext.current(), clock.getAsLong());
         enter(task);
         try {
@@ -83,9 +87,6 @@ final class CodecPool implements AutoCloseable {
         try {
             if (closed) {
                 throw new VignetteException(ErrorCode.SHUTTING_DOWN, "The server is about to end");
-            }
-            if (gate.waiting() == 0) {
-                progress = task.arrived;
             }
             if (!gate.offer(task)) {
                 throw new VignetteException(ErrorCode.QUEUE_FULL, "No room for one more image at the moment");
@@ -182,8 +183,8 @@ final class CodecPool implements AutoCloseable {
                 return Optional.of("Every codec thread has been at one image " + time);
             }
             if (gate.waiting() > 0 && now - progress > patience) {
-                return Optional.of(
-                        (gate.full() ? "The queue is full" : "Images wait") + ", and none was finished " + time);
+                return Optional.of((gate.full() ? "The queue is full" : "Images wait")
+                        + ", and none was begun or finished " + time);
             }
             return Optional.empty();
         } finally {
@@ -265,7 +266,8 @@ final class CodecPool implements AutoCloseable {
         private long idleSince;
 
         void take(Task<?> next) {
-            next.start(clock.getAsLong());
+            progress = clock.getAsLong();
+            next.start(progress);
             task = next;
             called.signal();
         }

@@ -17,9 +17,11 @@ import java.util.List;
 /// @param options what was asked for
 /// @param target what it becomes
 /// @param maxPixels that the result may have
-record Conversion(VipsSession session, ImageHeader header, Options options, Target target, int maxPixels) {
+/// @param maxFramePixels that one frame of it may have
+record Conversion(
+        VipsSession session, ImageHeader header, Options options, Target target, int maxPixels, int maxFramePixels) {
     Conversion with(ImageHeader other) {
-        return new Conversion(session, other, options, target, maxPixels);
+        return new Conversion(session, other, options, target, maxPixels, maxFramePixels);
     }
 
     /// From the stored pixels to the picture that was asked for.
@@ -40,7 +42,18 @@ record Conversion(VipsSession session, ImageHeader header, Options options, Targ
             throw VignetteException.badParameter(
                     "w", "The result would have " + pixels + " pixels", List.of("at most " + maxPixels + " pixels"));
         }
+        requireFrame(geometry.canvas());
         return geometry;
+    }
+
+    private void requireFrame(Dimensions result) {
+        if (result.pixels() > maxFramePixels) {
+            String format = target.format().parameter();
+            throw VignetteException.badParameter(
+                    "w",
+                    "The result would have " + result.pixels() + " pixels, too many for " + format,
+                    List.of("at most " + maxFramePixels + " pixels in " + format, "another format"));
+        }
     }
 
     private void requireSides(Dimensions result) {
@@ -52,6 +65,16 @@ record Conversion(VipsSession session, ImageHeader header, Options options, Targ
                             + target.format().parameter(),
                     List.of("a result of at most " + most + " pixels a side", "another format"));
         }
+    }
+
+    /// The size of the picture before it is scaled, as its header and the options tell.
+    static Dimensions cropped(ImageHeader header, Options options) {
+        Dimensions upright = header.orientation().apply(header.dimensions());
+        Dimensions cropped = options.crop()
+                .map(crop -> new Dimensions(
+                        Math.min(crop.width(), upright.width()), Math.min(crop.height(), upright.height())))
+                .orElse(upright);
+        return options.orientation().apply(cropped);
     }
 
     /// A drawing has no size of its own, so it may always grow.

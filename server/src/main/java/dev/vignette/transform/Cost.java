@@ -10,7 +10,7 @@ import dev.vignette.probe.ImageHeader;
 /// The estimates are of the right order, not exact: the bytes are those of the worst usual file of a format,
 /// the work ranks conversions among each other.
 ///
-/// @param bytes of memory at its peak: the file, the decoder, the pixels, the encoder
+/// @param bytes of memory at its peak: the file, the decoder, the pixels, the encoder, and the result in the heap
 /// @param nanos of work of one processor
 record Cost(long bytes, long nanos) {
     private static final long MEGABYTE = 1 << 20;
@@ -21,7 +21,7 @@ record Cost(long bytes, long nanos) {
     /// The rows that a pipeline keeps of a picture which is decoded from top to bottom.
     private static final int ROWS = 256;
 
-    /// A file that comes from the heap is copied once for libvips.
+    /// A file that comes from the heap is copied once for libvips, and what libvips has written once for the heap.
     private static final int COPIES = 2;
 
     private static final int SCALE_NANOS = 4;
@@ -32,12 +32,7 @@ record Cost(long bytes, long nanos) {
     /// @param size of the file in bytes
     static Cost of(ImageHeader header, long size, Options options, Target target) {
         boolean trims = options.trim().isPresent();
-        Dimensions upright = header.orientation().apply(header.dimensions());
-        Dimensions cropped = options.crop()
-                .map(crop -> new Dimensions(
-                        Math.min(crop.width(), upright.width()), Math.min(crop.height(), upright.height())))
-                .orElse(upright);
-        Dimensions turned = options.orientation().apply(cropped);
+        Dimensions turned = Conversion.cropped(header, options);
         Geometry geometry = Geometry.of(turned, Conversion.resize(header, options));
         double scale = geometry.scale(turned);
         double frames = target.animated() ? header.frames() : 1;
@@ -52,7 +47,8 @@ record Cost(long bytes, long nanos) {
                 + decoderState(header) * stored
                 + PIXEL * window
                 + 2 * PIXEL * result
-                + encoderState(target.format()) * result;
+                + encoderState(target.format()) * result / frames
+                + COPIES * encoded(target.format()) * result;
         double pass = trims ? SCALE_NANOS + TRIM_NANOS : SCALE_NANOS;
         double nanos = frames * (decodeNanos(header.format()) * stored + pass * decoded)
                 + (encodeNanos(target.format()) + options.blur()) * result;
@@ -85,14 +81,24 @@ record Cost(long bytes, long nanos) {
         };
     }
 
-    /// Bytes that the encoder holds for each pixel of the result.
+    /// Bytes that the encoder holds for each pixel of the frame it is at.
     private static double encoderState(Format format) {
         return switch (format) {
             case JPEG -> 6;
-            case PNG, TIFF, HEIC, SVG -> PIXEL;
-            case GIF -> 2 * PIXEL;
-            case WEBP -> 16;
-            case AVIF -> 64;
+            case PNG, TIFF, HEIC, SVG -> 0;
+            case GIF -> 40;
+            case WEBP -> 24;
+            case AVIF -> 32;
+        };
+    }
+
+    /// Bytes of the file that is written for each pixel, when the picture is noise and the quality the best.
+    private static double encoded(Format format) {
+        return switch (format) {
+            case JPEG -> 3;
+            case GIF, WEBP -> 1.5;
+            case PNG, AVIF -> 4;
+            case TIFF, HEIC, SVG -> 0;
         };
     }
 

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /// overtaken by anybody.
 ///
 /// **Memory.** The first in the order waits until its bytes are free, and nobody passes it meanwhile: small
-/// ones would else take for ever what it waits for. What is larger than the whole budget counts as the whole
-/// and runs alone.
+/// ones would else take for ever what it waits for. What is larger than the whole budget, and was not refused
+/// for that, counts as the whole and runs alone.
 final class Gate {
     /// A photograph of 24 megapixels, 75 ms of work, stands back behind the web images of 5 ms that come in the
     /// 3.5 s after it: longer than twenty such photographs take.

@@ -31,7 +31,7 @@ final class Sampler {
 
     static Sample sample(VipsSession session, ByteBuffer original, ImageHeader header, boolean lenient) {
         long start = System.nanoTime();
-        var conversion = new Conversion(session, header, OPTIONS, TARGET, SIDE * SIDE);
+        var conversion = new Conversion(session, header, OPTIONS, TARGET, SIDE * SIDE, SIDE * SIDE);
         Picture opened = Load.open(original, conversion, lenient);
         Picture picture = opened;
         for (Step step : STEPS) {

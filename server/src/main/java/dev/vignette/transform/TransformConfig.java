@@ -44,6 +44,14 @@ public record TransformConfig(
         int maxPixels,
 
         @Setting(
+                key = "vignette.output.slow-max-pixels",
+                defaultValue = "9000000",
+                doc = "The most pixels that one frame of a rendition in AVIF or GIF may have: their encoders take"
+                        + " seconds and cannot be stopped. What `Accept` decides becomes another format then.",
+                min = 1)
+        int slowMaxPixels,
+
+        @Setting(
                 key = "vignette.output.jpeg-quality",
                 defaultValue = "90",
                 doc = "JPEG quality when `q` is not given.",
@@ -78,7 +86,7 @@ public record TransformConfig(
         @Setting(
                 key = "vignette.output.avif-effort",
                 defaultValue = "4",
-                doc = "How hard the AVIF encoder tries.",
+                doc = "How hard the AVIF encoder tries, at most 2 from 800,000 pixels on.",
                 min = 0,
                 max = 9)
         int avifEffort) {
@@ -86,6 +94,14 @@ public record TransformConfig(
     /// The library of the configuration, else the bundled one, whose place the launcher tells.
     Path library() {
         return libvips.orElseGet(() -> Path.of(System.getProperty("vignette.native", "native")));
+    }
+
+    /// The most pixels that one frame may have, beside the limit of all frames together.
+    int maxFramePixels(Format format) {
+        return switch (format) {
+            case AVIF, GIF -> slowMaxPixels;
+            case JPEG, PNG, WEBP, HEIC, TIFF, SVG -> Integer.MAX_VALUE;
+        };
     }
 
     /// The quality a format is written with by default; 100 for the lossless ones.

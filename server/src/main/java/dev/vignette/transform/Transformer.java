@@ -2,6 +2,7 @@ package dev.vignette.transform;
 
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
+import dev.vignette.image.Dimensions;
 import dev.vignette.image.EncodedImage;
 import dev.vignette.image.Format;
 import dev.vignette.jpeg.JpegException;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,7 +111,7 @@ public final class Transformer implements AutoCloseable {
     public Rendition transform(Input input, Options options, Set<Format> accepted) {
         ImageHeader header = input.header();
         requireLoader(header.format());
-        Target likely = Target.of(header, options, accepted, () -> false);
+        Target likely = Target.of(header, options, writable(header, options, accepted), () -> false);
         Cost cost = Cost.of(header, input.size(), options, likely);
         var outcome = pool.run(cost, cancellation -> render(input, options, accepted, cancellation));
         Rendition rendition = outcome.value();
@@ -121,11 +123,28 @@ public final class Transformer implements AutoCloseable {
     Rendition render(Input input, Options options, Set<Format> accepted, Cancellation cancellation) {
         ImageHeader header = input.header();
         return convert(input, cancellation, (session, file, lenient) -> {
-            Target target = Target.of(header, options, accepted, () -> Load.hasAlpha(session, file, header.format()));
-            var conversion = new Conversion(session, header, options, target, config.maxPixels());
+            Target target = Target.of(
+                    header,
+                    options,
+                    writable(header, options, accepted),
+                    () -> Load.hasAlpha(session, file, header.format()));
+            int frame = config.maxFramePixels(target.format());
+            var conversion = new Conversion(session, header, options, target, config.maxPixels(), frame);
             Optional<Rendition> planar = lenient ? Optional.empty() : planar(file, conversion, cancellation);
             return planar.orElseGet(() -> rendition(file, conversion, lenient));
         });
+    }
+
+    /// Those of the formats in which the result would not be too large. It is then made in another one that the client
+    /// takes.
+    private Set<Format> writable(ImageHeader header, Options options, Set<Format> accepted) {
+        Dimensions cropped = Conversion.cropped(header, options);
+        long pixels = Geometry.of(cropped, Conversion.resize(header, options))
+                .canvas()
+                .pixels();
+        return accepted.stream()
+                .filter(format -> pixels <= config.maxFramePixels(format))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Takes a small copy of an image, to look at its colours; as [#transform] does.

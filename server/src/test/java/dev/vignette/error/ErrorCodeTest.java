@@ -18,7 +18,7 @@ final class ErrorCodeTest {
                 .isEqualTo("400 bad-request, 400 bad-parameter, 403 signature-invalid, 403 presets-only,"
                         + " 403 source-not-allowed, 404 not-found, 404 source-not-found, 405 method-not-allowed,"
                         + " 410 expired, 413 source-too-large, 413 too-many-pixels, 413 dimensions-too-large,"
-                        + " 413 too-many-frames, 414 uri-too-long, 415 unsupported-format, 422 broken-image,"
+                        + " 413 too-many-frames, 413 too-much-work, 414 uri-too-long, 415 unsupported-format, 422 broken-image,"
                         + " 429 queue-full, 499 client-gone, 500 internal, 502 source-failed, 503 overloaded, 503 shutting-down,"
                         + " 503 stuck,"
                         + " 504 source-timeout");

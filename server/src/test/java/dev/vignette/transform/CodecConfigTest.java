@@ -24,7 +24,16 @@ final class CodecConfigTest {
         var config = bind(Map.of());
 
         assertThat(config)
-                .isEqualTo(new CodecConfig(0, 0, 1024, QueueOrder.COST, new ByteSize(0), Duration.ofSeconds(60)));
+                .isEqualTo(new CodecConfig(
+                        0,
+                        0,
+                        1024,
+                        QueueOrder.COST,
+                        new ByteSize(0),
+                        Oversized.REFUSE,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(60)));
+        assertThat(config.allowance()).isEqualTo(new Allowance(config.budget(), Duration.ofSeconds(20)));
         assertThat(config.least()).isEqualTo(CORES);
         assertThat(config.most()).isEqualTo(4 * CORES);
         assertThat(config.budget()).isBetween(128L << 20, 1L << 30);
@@ -38,11 +47,21 @@ final class CodecConfigTest {
                 "VIGNETTE_CODEC_QUEUE", "7",
                 "VIGNETTE_CODEC_ORDER", "arrival",
                 "VIGNETTE_CODEC_MEMORY", "300MiB",
+                "VIGNETTE_CODEC_OVERSIZED", "alone",
+                "VIGNETTE_CODEC_MAX_TIME", "7s",
                 "VIGNETTE_CODEC_STUCK_AFTER", "5s"));
 
         assertThat(config)
-                .isEqualTo(
-                        new CodecConfig(4, 128, 7, QueueOrder.ARRIVAL, new ByteSize(300 << 20), Duration.ofSeconds(5)));
+                .isEqualTo(new CodecConfig(
+                        4,
+                        128,
+                        7,
+                        QueueOrder.ARRIVAL,
+                        new ByteSize(300 << 20),
+                        Oversized.ALONE,
+                        Duration.ofSeconds(7),
+                        Duration.ofSeconds(5)));
+        assertThat(config.allowance()).isEqualTo(new Allowance(Long.MAX_VALUE, Duration.ofSeconds(7)));
         assertThat(config.least()).isEqualTo(4);
         assertThat(config.most()).isEqualTo(128);
         assertThat(config.budget()).isEqualTo(300 << 20);
@@ -78,6 +97,8 @@ final class CodecConfigTest {
         "VIGNETTE_CODEC_MAX_WORKERS, 1025",
         "VIGNETTE_CODEC_QUEUE, 0",
         "VIGNETTE_CODEC_ORDER, size",
+        "VIGNETTE_CODEC_OVERSIZED, perhaps",
+        "VIGNETTE_CODEC_MAX_TIME, 0s",
         "VIGNETTE_CODEC_STUCK_AFTER, 0s",
     })
     void bind_outOfBounds_namesTheKey(String key, String value) {

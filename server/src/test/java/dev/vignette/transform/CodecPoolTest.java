@@ -36,7 +36,15 @@ final class CodecPoolTest {
     }
 
     private CodecPool pool(int least, int most, int queue, int budget) {
-        var config = new CodecConfig(least, most, queue, QueueOrder.COST, new ByteSize(budget), Duration.ofSeconds(60));
+        var config = new CodecConfig(
+                least,
+                most,
+                queue,
+                QueueOrder.COST,
+                new ByteSize(budget),
+                Oversized.REFUSE,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60));
         return new CodecPool(config, ended::incrementAndGet, System::nanoTime, new Growth(() -> 0));
     }
 

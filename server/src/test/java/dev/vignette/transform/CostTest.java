@@ -28,18 +28,18 @@ final class CostTest {
     @ParameterizedTest
     @CsvSource({
         "JPEG, 1000, 1000, 1, false, w=300, JPEG, 5, 5",
-        "JPEG, 6000, 4000, 1, false, w=300, JPEG, 4, 75",
+        "JPEG, 6000, 4000, 1, false, w=300, JPEG, 5, 75",
         "JPEG, 6000, 4000, 1, true, w=300, JPEG, 142, 75",
         "JPEG, 6000, 4000, 1, false, trim=true&w=300, JPEG, 96, 1609",
-        "JPEG, 6000, 4000, 1, false, f=jpeg, JPEG, 330, 408",
+        "JPEG, 6000, 4000, 1, false, f=jpeg, JPEG, 467, 408",
         "PNG, 6000, 4000, 1, false, w=300, PNG, 10, 291",
         "PNG, 6000, 4000, 1, true, w=300, PNG, 102, 291",
-        "WEBP, 6000, 4000, 1, false, w=300, WEBP, 96, 197",
-        "AVIF, 6000, 4000, 1, false, w=300, AVIF, 242, 516",
+        "WEBP, 6000, 4000, 1, false, w=300, WEBP, 97, 197",
+        "AVIF, 6000, 4000, 1, false, w=300, AVIF, 241, 516",
         "TIFF, 6000, 4000, 1, false, w=300, JPEG, 102, 217",
-        "GIF, 500, 400, 100, false, w=100, WEBP, 24, 292",
+        "GIF, 500, 400, 100, false, w=100, WEBP, 14, 292",
         "GIF, 500, 400, 100, false, w=100&anim=false, JPEG, 6, 3",
-        "SVG, 100, 100, 1, false, w=2000, PNG, 65, 176",
+        "SVG, 100, 100, 1, false, w=2000, PNG, 80, 176",
     })
     void of_pictureAndOptions_isOfTheRightOrder(
             Format format,

@@ -1,9 +1,11 @@
 package dev.vignette.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.Waiting;
 import dev.vignette.config.ByteSize;
+import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
 import java.time.Duration;
@@ -26,7 +28,15 @@ final class ElasticPoolTest {
     private final AtomicInteger ended = new AtomicInteger();
     private volatile double processor;
     private final CodecPool pool = new CodecPool(
-            new CodecConfig(2, 6, QUEUE, QueueOrder.COST, new ByteSize(100), Duration.ofSeconds(10)),
+            new CodecConfig(
+                    2,
+                    6,
+                    QUEUE,
+                    QueueOrder.COST,
+                    new ByteSize(100),
+                    Oversized.REFUSE,
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(10)),
             ended::incrementAndGet,
             clock::get,
             new Growth(() -> processor));
@@ -156,14 +166,41 @@ final class ElasticPoolTest {
         start(2, 60);
         awaitAt(1, 2);
         pass(Duration.ofSeconds(11));
-        assertThat(pool.stuck()).contains("Images wait, and none was finished for more than 10 s");
+        assertThat(pool.stuck()).contains("Images wait, and none was begun or finished for more than 10 s");
 
         start(QUEUE - 2, 60);
         awaitAt(1, QUEUE);
-        assertThat(pool.stuck()).contains("The queue is full, and none was finished for more than 10 s");
+        assertThat(pool.stuck()).contains("The queue is full, and none was begun or finished for more than 10 s");
 
         held.getFirst().countDown();
         awaitAt(1, QUEUE - 1);
+        assertThat(pool.stuck()).isEmpty();
+    }
+
+    /// Those that wait for its memory give up one after the other, so that none of them waits for long.
+    @Test
+    void stuck_oneTakesAllMemoryAndOthersComeAndGo_isToldAlthoughTheLastCameJustNow() throws InterruptedException {
+        start(1, 100);
+        awaitAt(1, 0);
+        for (int i = 0; i < 2; i++) {
+            Thread brief = Thread.ofVirtual().start(() -> {
+                var context = new RequestContext("an-id", Deadline.after(Duration.ofMinutes(1)));
+                ScopedValue.where(RequestContext.CURRENT, context)
+                        .run(() -> assertThatThrownBy(() -> pool.run(new Cost(1, 1), _ -> ""))
+                                .isInstanceOf(VignetteException.class));
+            });
+            awaitAt(1, 1);
+            pass(Duration.ofSeconds(6));
+            brief.interrupt();
+            brief.join();
+            awaitAt(1, 0);
+        }
+        start(1, 1);
+        awaitAt(1, 1);
+
+        assertThat(pool.stuck()).contains("Images wait, and none was begun or finished for more than 10 s");
+        held.getFirst().countDown();
+        awaitAt(1, 0);
         assertThat(pool.stuck()).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import dev.vignette.image.Format;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,7 @@ final class RefusedTest extends Transforming {
         "w=101&h=100&enlarge=true&fit=fill, 10100",
         "w=200&h=51&fit=contain, 10200",
         "w=10&h=200&enlarge=true&fit=cover, 40000",
-        "w=16384&enlarge=true, 268435456"
+        "w=1000&enlarge=true, 1000000"
     })
     void transform_resultTooLarge_isABadParameter(String options, long pixels) {
         restart(config(Map.of("VIGNETTE_OUTPUT_MAX_PIXELS", "10000")));
@@ -65,6 +66,36 @@ final class RefusedTest extends Transforming {
         assertThat(file(two, options)).isNotEmpty();
         assertThat(refused(three, options).code()).isEqualTo(ErrorCode.BAD_PARAMETER);
         assertThat(file(three, options + "&anim=false")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"w=100&h=90, 9000", "w=100&h=91, 9100"})
+    void transform_slowFormatTooLarge_isABadParameter(String options, long pixels) {
+        restart(config(Map.of("VIGNETTE_OUTPUT_SLOW_MAX_PIXELS", "9000")));
+        byte[] original = Originals.png(Drawings.photo(20, 20));
+        String asked = options + "&fit=fill&enlarge=true&f=";
+        assertThat(file(original, asked + "webp")).isNotEmpty();
+        for (String format : List.of("avif", "gif")) {
+            if (pixels <= 9000) {
+                assertThat(file(original, asked + format)).isNotEmpty();
+                continue;
+            }
+            var refusal = refused(original, asked + format);
+            assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_PARAMETER);
+            assertThat(refusal).hasMessageContaining("9100 pixels, too many for " + format);
+            assertThat(refusal.allowed()).containsExactly("at most 9000 pixels in " + format, "another format");
+        }
+    }
+
+    @Test
+    void transform_formatLeftOpenAndTooLargeForAvif_isTheNextThatTheClientTakes() {
+        restart(config(Map.of("VIGNETTE_OUTPUT_SLOW_MAX_PIXELS", "300")));
+        byte[] original = Originals.png(Drawings.photo(20, 20));
+        assertThat(rendition(original, "w=10", Format.AVIF, Format.WEBP).image().format())
+                .isEqualTo(Format.AVIF);
+        assertThat(rendition(original, "", Format.AVIF, Format.WEBP).image().format())
+                .isEqualTo(Format.WEBP);
+        assertThat(rendition(original, "", Format.AVIF).image().format()).isEqualTo(Format.JPEG);
     }
 
     /// A side that the encoder takes is written, one more pixel is refused.

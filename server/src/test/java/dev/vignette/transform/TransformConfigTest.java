@@ -23,7 +23,7 @@ final class TransformConfigTest {
         var config = bind(Map.of());
         assertThat(config)
                 .isEqualTo(new TransformConfig(
-                        Optional.empty(), false, true, true, true, true, 50_000_000, 90, 85, 75, 4, 4));
+                        Optional.empty(), false, true, true, true, true, 50_000_000, 9_000_000, 90, 85, 75, 4, 4));
     }
 
     @Test
@@ -36,6 +36,7 @@ final class TransformConfigTest {
                 Map.entry("VIGNETTE_INPUT_SVG", "false"),
                 Map.entry("VIGNETTE_INPUT_TIFF", "false"),
                 Map.entry("VIGNETTE_OUTPUT_MAX_PIXELS", "1000"),
+                Map.entry("VIGNETTE_OUTPUT_SLOW_MAX_PIXELS", "500"),
                 Map.entry("VIGNETTE_OUTPUT_JPEG_QUALITY", "61"),
                 Map.entry("VIGNETTE_OUTPUT_WEBP_QUALITY", "62"),
                 Map.entry("VIGNETTE_OUTPUT_AVIF_QUALITY", "63"),
@@ -50,11 +51,15 @@ final class TransformConfigTest {
                         false,
                         false,
                         1000,
+                        500,
                         61,
                         62,
                         63,
                         5,
                         9));
+        assertThat(config.maxFramePixels(Format.AVIF)).isEqualTo(500);
+        assertThat(config.maxFramePixels(Format.GIF)).isEqualTo(500);
+        assertThat(config.maxFramePixels(Format.WEBP)).isEqualTo(Integer.MAX_VALUE);
         assertThat(config.library()).isEqualTo(Path.of("/opt/libvips.so"));
         assertThat(config.defaultQuality(Format.JPEG)).isEqualTo(61);
         assertThat(config.defaultQuality(Format.WEBP)).isEqualTo(62);
@@ -66,6 +71,7 @@ final class TransformConfigTest {
     @CsvSource({
         "VIGNETTE_CODEC_LENIENT, perhaps",
         "VIGNETTE_OUTPUT_MAX_PIXELS, 0",
+        "VIGNETTE_OUTPUT_SLOW_MAX_PIXELS, 0",
         "VIGNETTE_OUTPUT_JPEG_QUALITY, 101",
         "VIGNETTE_OUTPUT_WEBP_EFFORT, 7",
         "VIGNETTE_OUTPUT_AVIF_EFFORT, 10",
