@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Broken files end in a [JpegException] or, when that is allowed, in a picture with a tale of its damage.
 class DamagedFilesTest {
+    private static final List<Scale> SCALES = List.of(Scale.values());
     private static final byte[] PLAIN = JpegFiles.colour(50, 35).bytes();
     private static final byte[] RESTARTS =
             JpegFiles.colour(100, 75, "-restart", "3B").bytes();
@@ -56,7 +57,7 @@ class DamagedFilesTest {
                 for (int changes = random.nextInt(4); changes >= 0; changes--) {
                     broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
                 }
-                DecodeOptions options = DecodeOptions.at(Scale.values()[i & 3]);
+                DecodeOptions options = DecodeOptions.at(SCALES.get(i & 3));
                 failsAsItSays(broken, (i & 4) == 0 ? options : options.lenient());
             }
         });
