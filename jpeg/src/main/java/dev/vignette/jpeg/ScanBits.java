@@ -96,13 +96,19 @@ final class ScanBits {
 
     /// Forgets the marker in sight and goes on behind it, at bit position 0.
     void begin() {
+        if (fileEnded) {
+            clear();
+            return;
+        }
         marker = 0;
         end = 0;
         safe = -1;
-        if (fileEnded) {
-            marker = EOI;
-            pad();
-        }
+    }
+
+    /// Forgets the bits before the marker in sight, so that zeros alone are left.
+    void clear() {
+        end = 0;
+        pad();
     }
 
     /// Where in the file the marker in sight begins.

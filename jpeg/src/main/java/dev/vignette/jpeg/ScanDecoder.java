@@ -130,8 +130,11 @@ final class ScanDecoder {
         }
         if (found) {
             bits.begin();
+            exhausted = false;
+        } else {
+            // As in libjpeg one more MCU is then made of zeros, unless that was done before.
+            bits.clear();
         }
-        exhausted = !found;
         position = 0;
         nextRestart = (nextRestart + 1) & 7;
         untilRestart = interval;
