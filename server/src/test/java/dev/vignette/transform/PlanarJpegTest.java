@@ -104,7 +104,7 @@ final class PlanarJpegTest extends Transforming {
         var parsed = OptionsParser.PLAIN.parse(options);
         var target = Target.of(header, parsed, Set.of(), () -> false);
         try (VipsSession session = vips().open()) {
-            var conversion = new Conversion(session, header, parsed, target, CONFIG.maxPixels());
+            var conversion = new Conversion(session, header, parsed, target, CONFIG.maxPixels(), CONFIG.maxPixels());
             return PlanarJpeg.of(ByteBuffer.wrap(original), conversion);
         }
     }
