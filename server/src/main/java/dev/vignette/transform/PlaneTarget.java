@@ -74,7 +74,13 @@ record PlaneTarget(Scale scale, Region visible, Region region, int width, int he
     Resampler resampler(FrameHeader frame, int component) {
         int planeWidth = frame.planeWidth(component, scale);
         int planeHeight = frame.planeHeight(component, scale);
-        return new Resampler(planeWidth, planeHeight, visible, region, width, height, Kernel.LANCZOS3, 0);
+        return new Resampler(planeWidth, planeHeight, visible, region, width, height, kernel(component), 0);
+    }
+
+    /// Colours that are enlarged are interpolated as libjpeg does it: a sharper kernel rings where colours meet.
+    private Kernel kernel(int component) {
+        boolean enlarged = width > region.width() || height > region.height();
+        return component > 0 && enlarged ? Kernel.BOX : Kernel.LANCZOS3;
     }
 
     /// The rows of the picture that have to be decoded for so many of this plane.
