@@ -44,7 +44,7 @@ final class OverloadTest {
 
     @Test
     void get_workLongerThanTheRequestHas_isOverloadedAndGivenUp() throws Exception {
-        try (var server = new TestServer("REQUEST_TIMEOUT", "1s")) {
+        try (var server = new TestServer("REQUEST_TIMEOUT", "5s")) {
             server.origin.serve("/a.svg", SlowDrawing.FILE);
 
             var late = server.get(server.thumb("/a.svg", SlowDrawing.OPTIONS));
