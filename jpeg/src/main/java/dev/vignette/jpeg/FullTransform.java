@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 ///
 /// It is the algorithm of Loeffler, Ligtenberg and Moschytz (ICASSP 1989) with 11 multiplications, in integers
 /// of 13 fractional bits and with two bits kept between the passes, as in libjpeg's slow transform: the samples
-/// are the same. Each pass is three loops because one loop of that length is not made into vector code.
+/// are the same. Each pass is several loops because one loop of that length is not made into vector code.
 final class FullTransform implements BlockTransform {
     private static final VarHandle SAMPLES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -55,8 +55,8 @@ final class FullTransform implements BlockTransform {
         even(turned, ROW_BIAS);
         odd(turned);
         rows(turned);
-        pack(turned, 0);
-        pack(turned, 4 * ROW);
+        clamp(turned);
+        pack(turned);
         for (int row = 0; row < 8; row++) {
             int left = row * BATCH;
             int right = left + 4 * ROW;
@@ -72,8 +72,10 @@ final class FullTransform implements BlockTransform {
             int both = (v[i + 2 * ROW] + v[i + 6 * ROW]) * EVEN_BOTH;
             int outer = both + v[i + 2 * ROW] * EVEN_2;
             int inner = both - v[i + 6 * ROW] * EVEN_6;
-            int sum = ((v[i] + v[i + 4 * ROW]) << BITS) + bias;
-            int difference = ((v[i] - v[i + 4 * ROW]) << BITS) + bias;
+            int x0 = (v[i] << BITS) + bias;
+            int x4 = v[i + 4 * ROW] << BITS;
+            int sum = x0 + x4;
+            int difference = x0 - x4;
             v[i] = sum + outer;
             v[i + 2 * ROW] = difference + inner;
             v[i + 4 * ROW] = difference - inner;
@@ -141,17 +143,17 @@ final class FullTransform implements BlockTransform {
         }
     }
 
-    /// Puts four samples side by side into one value.
-    private static void pack(int[] v, int from) {
-        for (int i = from; i < from + ROW; i++) {
-            v[i] = sample(v[i])
-                    | (sample(v[i + ROW]) << 8)
-                    | (sample(v[i + 2 * ROW]) << 16)
-                    | (sample(v[i + 3 * ROW]) << 24);
+    private static void clamp(int[] v) {
+        for (int i = 0; i < 8 * ROW; i++) {
+            v[i] = Math.max(0, Math.min(v[i] >> ROW_SHIFT, 255));
         }
     }
 
-    private static int sample(int value) {
-        return Math.max(0, Math.min(value >> ROW_SHIFT, 255));
+    /// Puts four samples side by side into one value.
+    private static void pack(int[] v) {
+        for (int i = 0; i < ROW; i++) {
+            v[i] = v[i] | (v[i + ROW] << 8) | (v[i + 2 * ROW] << 16) | (v[i + 3 * ROW] << 24);
+            v[i + 4 * ROW] = v[i + 4 * ROW] | (v[i + 5 * ROW] << 8) | (v[i + 6 * ROW] << 16) | (v[i + 7 * ROW] << 24);
+        }
     }
 }

@@ -37,6 +37,7 @@ final class HalfTransform implements BlockTransform {
             }
         }
         rows(turned);
+        clamp(turned);
         pack(turned);
         for (int row = 0; row < 4; row++) {
             int to = offset + row * stride;
@@ -48,8 +49,10 @@ final class HalfTransform implements BlockTransform {
 
     private static void columns(int[] v) {
         for (int i = 0; i < ROW; i++) {
-            int sum = ((v[i] + v[i + 2 * ROW]) << BITS) + COLUMN_BIAS;
-            int difference = ((v[i] - v[i + 2 * ROW]) << BITS) + COLUMN_BIAS;
+            int x0 = (v[i] << BITS) + COLUMN_BIAS;
+            int x2 = v[i + 2 * ROW] << BITS;
+            int sum = x0 + x2;
+            int difference = x0 - x2;
             int outer = v[i + ROW] * STEEP + v[i + 3 * ROW] * FLAT;
             int inner = v[i + ROW] * FLAT - v[i + 3 * ROW] * STEEP;
             v[i] = (sum + outer) >> COLUMN_SHIFT;
@@ -61,8 +64,10 @@ final class HalfTransform implements BlockTransform {
 
     private static void rows(int[] v) {
         for (int i = 0; i < ROW; i++) {
-            int sum = ((v[i] + v[i + 2 * ROW]) << BITS) + ROW_BIAS;
-            int difference = ((v[i] - v[i + 2 * ROW]) << BITS) + ROW_BIAS;
+            int x0 = (v[i] << BITS) + ROW_BIAS;
+            int x2 = v[i + 2 * ROW] << BITS;
+            int sum = x0 + x2;
+            int difference = x0 - x2;
             int outer = v[i + ROW] * STEEP + v[i + 3 * ROW] * FLAT;
             int inner = v[i + ROW] * FLAT - v[i + 3 * ROW] * STEEP;
             v[i] = sum + outer;
@@ -72,16 +77,16 @@ final class HalfTransform implements BlockTransform {
         }
     }
 
-    private static void pack(int[] v) {
-        for (int i = 0; i < ROW; i++) {
-            v[i] = sample(v[i])
-                    | (sample(v[i + ROW]) << 8)
-                    | (sample(v[i + 2 * ROW]) << 16)
-                    | (sample(v[i + 3 * ROW]) << 24);
+    private static void clamp(int[] v) {
+        for (int i = 0; i < 4 * ROW; i++) {
+            v[i] = Math.max(0, Math.min(v[i] >> ROW_SHIFT, 255));
         }
     }
 
-    private static int sample(int value) {
-        return Math.max(0, Math.min(value >> ROW_SHIFT, 255));
+    /// Puts four samples side by side into one value.
+    private static void pack(int[] v) {
+        for (int i = 0; i < ROW; i++) {
+            v[i] = v[i] | (v[i + ROW] << 8) | (v[i + 2 * ROW] << 16) | (v[i + 3 * ROW] << 24);
+        }
     }
 }
