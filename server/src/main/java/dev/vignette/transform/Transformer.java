@@ -27,6 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes renditions of originals whose header has been read and found within the limits.
+///
+/// It is long because the ways of a conversion, and all that the server asks of the pool behind them, stand here.
 public final class Transformer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transformer.class);
 
