@@ -12,6 +12,7 @@ import dev.vignette.jpeg.JpegException;
 import dev.vignette.jpeg.Plane;
 import dev.vignette.jpeg.PlaneResizer;
 import dev.vignette.jpeg.Resampler;
+import dev.vignette.jpeg.Unsupported;
 import dev.vignette.options.Crop;
 import dev.vignette.options.Fit;
 import dev.vignette.options.Keep;
@@ -29,11 +30,12 @@ import java.util.stream.IntStream;
 ///
 /// Files and options that it is not made for go the way through libvips, which has all of them.
 final class PlanarJpeg {
-    /// Larger results are no thumbnails, and would fill the Java heap.
-    private static final long MOST_PIXELS = 4_000_000;
+    /// Larger results are no thumbnails, and several at once would fill the Java heap: the planes are
+    /// there, and what the encoder keeps until its tables are made.
+    private static final long MOST_PIXELS = 2_000_000;
 
-    /// What a progressive file may keep on the Java heap until its last scan.
-    private static final long MOST_COEFFICIENTS = 16_000_000;
+    /// What a progressive file may keep on the Java heap until its last scan, in samples of two bytes and more.
+    private static final long MOST_COEFFICIENTS = 4_000_000;
 
     private final FrameHeader frame;
     private final Conversion conversion;
@@ -57,7 +59,7 @@ final class PlanarJpeg {
             case FrameHeader frame
             when readable(frame) ->
                 Optional.of(new PlanarJpeg(frame, conversion)).filter(PlanarJpeg::fits);
-            case FrameHeader _, dev.vignette.jpeg.Unsupported _ -> Optional.empty();
+            case FrameHeader _, Unsupported _ -> Optional.empty();
         };
     }
 
