@@ -1,4 +1,4 @@
-/// Who may ask: signatures over URLs.
+/// Who may ask, and what: signatures over URLs; tokens, roles and rights on single images.
 @NullMarked
 package dev.vignette.auth;
 

@@ -70,16 +70,22 @@ final class Failures {
                     BROKEN_IMAGE -> refusals;
             case SOURCE_FAILED, SOURCE_TIMEOUT -> outages;
             case BAD_REQUEST,
+                    UNAUTHENTICATED,
                     SIGNATURE_INVALID,
                     PRESETS_ONLY,
+                    FORBIDDEN,
+                    CSRF_PROOF_MISSING,
+                    LOOPBACK_ONLY,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     EXPIRED,
                     URI_TOO_LONG,
+                    RATE_LIMITED,
                     QUEUE_FULL,
                     CLIENT_GONE,
                     INTERNAL,
                     OVERLOADED,
+                    KEYS_UNAVAILABLE,
                     SHUTTING_DOWN,
                     STUCK -> Duration.ZERO;
         };
