@@ -1,6 +1,7 @@
 package dev.vignette;
 
 import dev.vignette.cache.RenditionCache;
+import dev.vignette.delivery.InfoHandler;
 import dev.vignette.delivery.PurgeHandler;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 record AdminEndpoints(
         Metrics metrics,
         RenditionCache cache,
+        InfoHandler info,
         Originals originals,
         BooleanSupplier closing,
         Supplier<Optional<String>> stuck) {
@@ -36,7 +38,7 @@ record AdminEndpoints(
                 "/metrics",
                 _ -> text(Metrics.MEDIA_TYPE, metrics.scrape()),
                 "/purge",
-                new PurgeHandler(cache, originals),
+                new PurgeHandler(cache, info, originals),
                 "/diagnosis",
                 new Diagnosis());
     }

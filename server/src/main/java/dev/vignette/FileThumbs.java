@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -134,8 +135,11 @@ final class FileThumbs {
                         known.extension().equals(extension) || known.parameter().equals(extension))
                 .findFirst();
         if (format.isEmpty()) {
+            boolean named = name.lastIndexOf('.') >= 0;
             throw VignetteException.badParameter(
-                    "OUT", "No image format is written as ." + extension, writtenExtensions());
+                    "OUT",
+                    named ? "No image format is written as ." + extension : "No extension tells the format of " + out,
+                    writtenExtensions());
         }
         return options.with(new Output(format, output.quality(), output.metadata(), output.keepProfile()));
     }
@@ -211,9 +215,10 @@ final class FileThumbs {
     }
 
     /// The message of a file exception is mostly the file's name again.
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> ": there is no such file";
+            case FileAlreadyExistsException there -> ": " + there.getFile() + " is no folder";
             case AccessDeniedException _ -> ": access is denied";
             case FileSystemException told when told.getReason() != null -> ": " + told.getReason();
             default -> ": " + e.getMessage();

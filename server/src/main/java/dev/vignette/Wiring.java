@@ -31,6 +31,7 @@ import dev.vignette.transform.TransformConfig;
 import dev.vignette.transform.Transformer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +69,7 @@ final class Wiring implements AutoCloseable {
     private @Nullable HttpServers images;
     private @Nullable Router router;
     private @Nullable RenditionCache cache;
+    private @Nullable InfoHandler infoHandler;
     private volatile boolean closing;
 
     /// A server's.
@@ -113,8 +115,13 @@ final class Wiring implements AutoCloseable {
     /// Before anything looks into the folder: what another server is writing there would be swept away.
     private FolderLock lock() {
         Path folder = settings.bind(CacheConfig.class).dataDir();
-        return FolderLock.take(folder)
-                .orElseThrow(() -> new ConfigException("VIGNETTE_DATA_DIR", "another server uses " + folder));
+        try {
+            return FolderLock.take(folder)
+                    .orElseThrow(() -> new ConfigException("VIGNETTE_DATA_DIR", "another server uses " + folder));
+        } catch (UncheckedIOException e) {
+            throw new ConfigException(
+                    "VIGNETTE_DATA_DIR", e.getMessage() + FileThumbs.reason(Objects.requireNonNull(e.getCause())));
+        }
     }
 
     UrlSignature signature() {
@@ -132,18 +139,20 @@ final class Wiring implements AutoCloseable {
         var caching = settings.bind(CacheConfig.class);
         var kept = new RenditionCache(caching, generation(), clock, virtualThreads);
         cache = kept;
+        var told = info(caching.enabled());
+        infoHandler = told;
         var instruments = new Instruments(metrics);
         instruments.readiness(() -> !closing && transformer.stuck().isEmpty());
         instruments.codec(transformer, settings.bind(CodecConfig.class));
         instruments.renditions(kept, caching);
         instruments.originals(originals, settings.bind(SourceCacheConfig.class));
 
-        var endpoints = new AdminEndpoints(metrics, kept, originals, () -> closing, transformer::stuck);
+        var endpoints = new AdminEndpoints(metrics, kept, told, originals, () -> closing, transformer::stuck);
         var admin = router(http, endpoints.byPath(), Observation.counting(metrics));
         var adminServer = HttpServers.listen(vertx, http, http.adminHost(), http.adminPort(), 1, admin);
 
         boolean accessLog = settings.bind(TelemetryConfig.class).accessLog();
-        var opened = router(http, images(kept), new Observation(metrics, tracing, accessLog));
+        var opened = router(http, images(kept, told), new Observation(metrics, tracing, accessLog));
         router = opened;
         int loops = Runtime.getRuntime().availableProcessors();
         var server = HttpServers.listen(vertx, http, http.host(), http.port(), loops, opened);
@@ -162,11 +171,17 @@ final class Wiring implements AutoCloseable {
                 limits.toString());
     }
 
-    private Map<String, Endpoint> images(RenditionCache kept) {
+    /// @param sharing whether equal requests share one answer
+    private InfoHandler info(boolean sharing) {
+        var delivery = settings.bind(DeliveryConfig.class);
+        return new InfoHandler(
+                signature(), originals, info, transformer, stages, delivery, clock, sharing, virtualThreads);
+    }
+
+    private Map<String, Endpoint> images(RenditionCache kept, InfoHandler told) {
         var delivery = settings.bind(DeliveryConfig.class);
         var renderer = new Renderer(originals, limits, transformer, delivery, stages, clock);
         var thumb = new ThumbHandler(signature(), settings.bind(PresetsConfig.class), kept, renderer, clock);
-        var told = new InfoHandler(signature(), originals, info, transformer, stages, delivery, clock);
         return Map.of("/thumb", thumb, "/info", told);
     }
 
@@ -177,6 +192,11 @@ final class Wiring implements AutoCloseable {
     /// What `serve` keeps its answers in.
     RenditionCache cache() {
         return Objects.requireNonNull(cache, "made by serve");
+    }
+
+    /// What `serve` answers `/info` with.
+    InfoHandler infoHandler() {
+        return Objects.requireNonNull(infoHandler, "made by serve");
     }
 
     /// The time that [#close] has.

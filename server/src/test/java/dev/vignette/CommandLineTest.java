@@ -89,7 +89,7 @@ final class CommandLineTest {
         "thumb @/a.jpg @/out.jpg --preset none, preset",
         "thumb @/a.jpg @/out.jpg --dpr 5 -w 9999, dpr",
         "thumb @/a.jpg @/out.bmp, bmp",
-        "thumb @/a.jpg @/out, format",
+        "thumb @/a.jpg @/out, No extension tells the format",
         "thumb @/none.jpg @/out.jpg, none.jpg",
         "thumb @/none @/out.png, none",
         "thumb @/text.jpg @/out.jpg, unsupported-format",

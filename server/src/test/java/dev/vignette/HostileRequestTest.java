@@ -95,12 +95,16 @@ final class HostileRequestTest {
     }
 
     @Test
-    void send_tooMuchHeader_isABadRequest() {
+    void send_tooMuchHeader_isRefused() {
         String headers = IntStream.range(0, 300)
                 .mapToObj(i -> "X-H" + i + ": " + "v".repeat(100) + "\r\n")
                 .collect(Collectors.joining());
 
-        assertRawProblem(server.raw("GET /thumb HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n"), 400, "bad-request");
+        assertRawProblem(server.raw("GET /thumb HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n"), 431, "headers-too-large");
+        assertRawProblem(
+                server.raw("GET /thumb HTTP/1.1\r\nHost: a\r\nX: " + "v".repeat(9000) + "\r\n\r\n"),
+                431,
+                "headers-too-large");
     }
 
     @ParameterizedTest

@@ -99,7 +99,9 @@ final class InfoTest {
         var get = server.get(target("/where.jpg"), "X-Request-Id", "one");
         var head = server.head(target("/where.jpg"), "X-Request-Id", "one");
 
-        assertThat(head.headers().map()).isEqualTo(get.headers().map()).containsKey("content-length");
+        assertThat(AnswerHeaders.without(head))
+                .isEqualTo(AnswerHeaders.without(get))
+                .containsKeys("content-length", "etag");
         assertThat(head.body()).isEmpty();
         assertThat(server.send("POST", target("/where.jpg")).statusCode()).isEqualTo(405);
     }

@@ -63,6 +63,12 @@ final class ProcessTest {
     }
 
     @Test
+    void serve_unusableDataFolder_isToldInALine() throws Exception {
+        CommandRun.apart(TestServer.environment("CACHE_DISK", "1MiB", "DATA_DIR", "/dev/null/data"), "serve")
+                .assertFailedPlainly(1, "VIGNETTE_DATA_DIR: Cannot use the folder /dev/null/data");
+    }
+
+    @Test
     void serve_takenPort_isToldInALine() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());

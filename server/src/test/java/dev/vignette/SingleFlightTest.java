@@ -3,10 +3,13 @@ package dev.vignette;
 import static dev.vignette.TestServer.cacheStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.cache.Purge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +40,59 @@ final class SingleFlightTest {
                 assertThat(cacheStatus(second.join()))
                         .isEqualTo("Vignette; fwd=uri-miss; stored; collapsed; ttl=86400");
                 assertThat(server.origin.requests("/a.jpg")).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void info_firstClientLeaves_secondGetsTheOneAnswer() throws Exception {
+        var asked = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        try (var server = new TestServer()) {
+            server.origin.serve("/a.jpg", exchange -> {
+                asked.countDown();
+                Waiting.await(release);
+                TestOrigin.send(exchange, Pictures.jpeg(20, 20));
+            });
+            String target = "/info?" + server.origin.parameter("/a.jpg");
+            try (var first = server.ask(target)) {
+                Waiting.await(asked);
+                var second = server.sendAsync("GET", target);
+                Waiting.until(() -> server.wiring.infoHandler().waiting() == 2);
+                assertThat(server.wiring.transformer.admitted()).isEqualTo(1);
+                leave(first);
+                Waiting.until(() -> server.wiring.infoHandler().waiting() == 1);
+                release.countDown();
+
+                assertThat(second.join().statusCode()).isEqualTo(200);
+                assertThat(new String(second.join().body(), StandardCharsets.UTF_8))
+                        .contains("\"width\":20");
+            }
+        }
+    }
+
+    @Test
+    void info_otherQuestionsAndPurgedOnes_areNotShared() throws Exception {
+        var asked = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        try (var server = new TestServer()) {
+            server.origin.serve("/a.jpg", exchange -> {
+                asked.countDown();
+                Waiting.await(release);
+                TestOrigin.send(exchange, Pictures.jpeg(20, 20));
+            });
+            String target = "/info?" + server.origin.parameter("/a.jpg");
+            var first = server.sendAsync("GET", target);
+            var other = server.sendAsync("GET", target + "&gps=true");
+            Waiting.await(asked);
+            Waiting.until(() -> server.wiring.transformer.admitted() == 2);
+            server.wiring.infoHandler().purge(new Purge.All());
+            var later = server.sendAsync("GET", target);
+            Waiting.until(() -> server.wiring.transformer.admitted() == 3);
+            release.countDown();
+
+            for (var answer : List.of(first, other, later)) {
+                assertThat(answer.join().statusCode()).isEqualTo(200);
             }
         }
     }

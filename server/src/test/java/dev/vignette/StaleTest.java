@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is answered when a rendition is no longer fresh, and what is remembered of failures.
 @Timeout(120)
@@ -62,6 +64,20 @@ final class StaleTest {
             assertThat(stale.body()).isEqualTo(fresh.body());
             assertThat(cacheStatus(stale)).isEqualTo("Vignette; fwd=stale; ttl=-1; detail=stale-if-error");
             assertProblem(server.get(server.thumb("/a.jpg", "w=11")), 502, "source-failed");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, 404, source-not-found", "403, 502, source-refused", "451, 502, source-refused"})
+    void get_originRefusesSinceThen_isNotAnsweredStale(int origin, int status, String code) throws Exception {
+        try (var server = new TestServer("CACHE_STALE_WHILE_REVALIDATE", "0s")) {
+            server.origin.serve("/a.jpg", PICTURE, "Cache-Control", "max-age=10");
+            String target = server.thumb("/a.jpg", "w=10");
+            assertThat(server.get(target).statusCode()).isEqualTo(200);
+            server.origin.serve("/a.jpg", exchange -> exchange.sendResponseHeaders(origin, -1));
+            server.clock.advance(Duration.ofSeconds(11));
+
+            assertProblem(server.get(target), status, code);
         }
     }
 

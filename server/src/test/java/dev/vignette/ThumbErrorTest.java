@@ -75,7 +75,7 @@ final class ThumbErrorTest {
         "/short.jpg, 422, broken-image",
         "/head.jpg, 422, broken-image",
         "/failing.jpg, 502, source-failed",
-        "/forbidden.jpg, 502, source-failed",
+        "/forbidden.jpg, 502, source-refused",
         "/circle.jpg, 502, source-failed",
         "/inside.jpg, 403, source-not-allowed",
     })

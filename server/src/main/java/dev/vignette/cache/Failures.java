@@ -52,6 +52,9 @@ final class Failures {
 
     /// Whether it may be otherwise the next time: the source is down, or this server is at its limits.
     static boolean passing(RuntimeException failure) {
+        if (failure instanceof VignetteException told && told.code() == ErrorCode.SOURCE_REFUSED) {
+            return false;
+        }
         int status = failure instanceof VignetteException told ? told.code().status() : ErrorCode.INTERNAL.status();
         return status >= 500 || status == ErrorCode.QUEUE_FULL.status();
     }
@@ -61,6 +64,7 @@ final class Failures {
             case BAD_PARAMETER,
                     SOURCE_NOT_ALLOWED,
                     SOURCE_NOT_FOUND,
+                    SOURCE_REFUSED,
                     SOURCE_TOO_LARGE,
                     TOO_MANY_PIXELS,
                     DIMENSIONS_TOO_LARGE,
@@ -81,6 +85,7 @@ final class Failures {
                     EXPIRED,
                     URI_TOO_LONG,
                     RATE_LIMITED,
+                    HEADERS_TOO_LARGE,
                     QUEUE_FULL,
                     CLIENT_GONE,
                     INTERNAL,

@@ -14,15 +14,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/// One render under way and all who wait for it. Each of them leaves when its client does, or at its own deadline; when
-/// the last one has left, the thread that renders is interrupted.
+/// Work under way, as a render, and all who wait for it. Each of them leaves when its client does, or at its own
+/// deadline; when the last one has left, the thread that works is interrupted.
 ///
 /// The flight's own deadline is twice as far off as that of the request that began it, and who would have to wait
 /// longer than that does not join: nobody's time is cut by another's.
-final class Flight {
+final class Flight<T> {
     private final RenditionKey key;
     private final RequestContext context;
-    private final CompletableFuture<Found> result = new CompletableFuture<>();
+    private final CompletableFuture<T> result = new CompletableFuture<>();
     private Tags tags;
     private int interest = 1;
     private boolean landed;
@@ -43,10 +43,10 @@ final class Flight {
 
     /// Has the work done on a thread of its own, which knows the flight's context. Its value is the result, and so is
     /// its failure.
-    void start(Executor threads, Function<Flight, Found> work) {
+    void start(Executor threads, Function<Flight<T>, T> work) {
         var started = new FutureTask<>(() -> {
             try {
-                Found found = ScopedValue.where(RequestContext.CURRENT, context).call(() -> work.apply(this));
+                T found = ScopedValue.where(RequestContext.CURRENT, context).call(() -> work.apply(this));
                 result.complete(found);
             } catch (Throwable e) { // whatever it is becomes the answer of all who wait
                 result.completeExceptionally(e);
@@ -89,8 +89,8 @@ final class Flight {
     /// The result for one who joined. To complete it is to leave.
     ///
     /// @param seen how the result looks to this one
-    CompletableFuture<Found> answer(Deadline deadline, UnaryOperator<Found> seen, Runnable leave) {
-        var answer = new CompletableFuture<Found>();
+    CompletableFuture<T> answer(Deadline deadline, UnaryOperator<T> seen, Runnable leave) {
+        var answer = new CompletableFuture<T>();
         var timer = new CompletableFuture<Void>().orTimeout(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         var _ = timer.whenComplete((_, late) -> {
             if (late != null) {
@@ -113,7 +113,7 @@ final class Flight {
     }
 
     /// Answers all who wait, while the work goes on for those to come.
-    void answerAlready(Found found) {
+    void answerAlready(T found) {
         synchronized (this) {
             interest++;
         }

@@ -31,7 +31,7 @@ public final class RenditionCache implements AutoCloseable {
     private final Optional<DiskTier> disk;
     private final Spill spill;
     private final Failures failures;
-    private final Map<RenditionKey, Flight> underWay = new ConcurrentHashMap<>();
+    private final Map<RenditionKey, Flight<Found>> underWay = new ConcurrentHashMap<>();
     private final StaleWindows windows;
     private final boolean enabled;
     private final Clock clock;
@@ -76,7 +76,7 @@ public final class RenditionCache implements AutoCloseable {
     /// @return what this client waits for; to complete it from outside is to lose interest
     public CompletableFuture<Found> join(
             RenditionKey key, Collection<String> tags, RequestContext request, Supplier<CachedRendition> render) {
-        var mine = new Flight(key, tags, request);
+        var mine = new Flight<Found>(key, tags, request);
         if (!enabled) {
             mine.start(threads, _ -> new Found(made(mine, render).rendition(), Found.Way.PASSED, false, false));
             return mine.answer(request.deadline(), UnaryOperator.identity(), mine::leave);
@@ -91,7 +91,7 @@ public final class RenditionCache implements AutoCloseable {
             return CompletableFuture.completedFuture(Found.kept(stale.get().rendition(), Found.Way.MEMORY));
         }
         misses.increment();
-        Flight flight =
+        Flight<Found> flight =
                 requireNonNull(underWay.compute(key, (_, other) -> joined(other, tags, request) ? other : mine));
         if (flight == mine) {
             begin(flight, render);
@@ -101,7 +101,7 @@ public final class RenditionCache implements AutoCloseable {
     }
 
     /// Nothing is kept of a flight that another takes the place of: a purge would not find it.
-    private static boolean joined(@Nullable Flight flight, Collection<String> tags, RequestContext request) {
+    private static boolean joined(@Nullable Flight<Found> flight, Collection<String> tags, RequestContext request) {
         if (flight == null || flight.join(tags, request.deadline())) {
             return flight != null;
         }
@@ -109,7 +109,7 @@ public final class RenditionCache implements AutoCloseable {
         return false;
     }
 
-    private void begin(Flight flight, Supplier<CachedRendition> render) {
+    private void begin(Flight<Found> flight, Supplier<CachedRendition> render) {
         flight.start(threads, _ -> {
             try {
                 return result(flight, render);
@@ -119,14 +119,14 @@ public final class RenditionCache implements AutoCloseable {
         });
     }
 
-    private void leave(Flight flight) {
+    private void leave(Flight<Found> flight) {
         if (flight.leave()) {
             underWay.remove(flight.key(), flight);
         }
     }
 
     /// What is kept, if it may be answered; else what is rendered. Blocking.
-    private Found result(Flight flight, Supplier<CachedRendition> render) {
+    private Found result(Flight<Found> flight, Supplier<CachedRendition> render) {
         Optional<Entry> inMemory = memory.find(flight.key());
         Optional<Entry> old = inMemory.or(() -> disk.flatMap(tier -> tier.find(flight.key())));
         if (old.isEmpty()) {
@@ -158,7 +158,7 @@ public final class RenditionCache implements AutoCloseable {
     }
 
     /// @param old the one to be replaced, and to be answered if that fails
-    private Found rendered(Flight flight, Optional<Entry> old, Supplier<CachedRendition> render) {
+    private Found rendered(Flight<Found> flight, Optional<Entry> old, Supplier<CachedRendition> render) {
         Optional<VignetteException> known = failures.find(flight.key());
         if (known.isPresent()) {
             return excused(flight, old, known.get());
@@ -176,12 +176,12 @@ public final class RenditionCache implements AutoCloseable {
         }
     }
 
-    private Entry made(Flight flight, Supplier<CachedRendition> render) {
+    private Entry made(Flight<Found> flight, Supplier<CachedRendition> render) {
         return spill.out(new Entry(flight.key(), flight.tags(), render.get()));
     }
 
     /// @return whether it is kept somewhere
-    private boolean store(Flight flight, Optional<Entry> old, Entry made) {
+    private boolean store(Flight<Found> flight, Optional<Entry> old, Entry made) {
         boolean small = !made.rendition().large();
         if (made.rendition().freshFor().isZero()) {
             forget(flight.key());
@@ -199,7 +199,7 @@ public final class RenditionCache implements AutoCloseable {
     }
 
     /// Remembers why there is no rendition. When the source itself says so, there is none to be answered either.
-    private void remember(Flight flight, RuntimeException failure) {
+    private void remember(Flight<Found> flight, RuntimeException failure) {
         if (failure instanceof VignetteException told) {
             flight.keep(tags -> failures.remember(flight.key(), tags, told));
             if (!Failures.passing(told)) {
@@ -208,7 +208,7 @@ public final class RenditionCache implements AutoCloseable {
         }
     }
 
-    private Found excused(Flight flight, Optional<Entry> old, RuntimeException failure) {
+    private Found excused(Flight<Found> flight, Optional<Entry> old, RuntimeException failure) {
         if (old.isEmpty() || flight.idle() || !Failures.passing(failure)) {
             throw failure;
         }

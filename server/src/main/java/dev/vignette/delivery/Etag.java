@@ -1,6 +1,7 @@
 package dev.vignette.delivery;
 
 import dev.vignette.http.Exchange;
+import dev.vignette.http.HttpDate;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;

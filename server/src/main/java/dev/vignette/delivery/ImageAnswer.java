@@ -10,6 +10,7 @@ import dev.vignette.http.Answer;
 import dev.vignette.http.Body;
 import dev.vignette.http.Exchange;
 import dev.vignette.http.Headers;
+import dev.vignette.http.HttpDate;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;

@@ -19,10 +19,12 @@ public final class PurgeHandler implements Endpoint {
     private static final List<String> WAYS = List.of("url", "prefix", RequestTags.NAME, "all");
 
     private final RenditionCache cache;
+    private final InfoHandler info;
     private final Originals originals;
 
-    public PurgeHandler(RenditionCache cache, Originals originals) {
+    public PurgeHandler(RenditionCache cache, InfoHandler info, Originals originals) {
         this.cache = cache;
+        this.info = info;
         this.originals = originals;
     }
 
@@ -37,6 +39,7 @@ public final class PurgeHandler implements Endpoint {
         return exchange.blockingToTheEnd(() -> {
             // The originals first: else a rendition could be made of an old one once the old renditions are gone.
             long removed = purgeOriginals(purge);
+            info.purge(purge);
             return answer(removed, cache.purge(purge));
         });
     }

@@ -57,7 +57,8 @@ public final class HttpServers implements AutoCloseable {
         try {
             listening.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new VignetteException(ErrorCode.INTERNAL, "Cannot listen on " + host + ":" + port, e);
+            String reason = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+            throw new VignetteException(ErrorCode.INTERNAL, "Cannot listen on " + host + ":" + port + reason, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new VignetteException(ErrorCode.SHUTTING_DOWN, "Interrupted while starting", e);
@@ -97,7 +98,7 @@ public final class HttpServers implements AutoCloseable {
             return vertx.createHttpServer(options)
                     .connectionHandler(connection -> ReceiveTimeout.watch(connection, receiveTimeout))
                     .requestHandler(router)
-                    .invalidRequestHandler(InvalidRequest::answer)
+                    .invalidRequestHandler(router::refuse)
                     .exceptionHandler(failure -> LOG.debug("connection failed", failure))
                     .listen()
                     .onSuccess(servers::add);

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The query part of a URL, as HTML forms write it: `name=value` pairs, percent-encoded UTF-8, `+` for a blank.
@@ -32,9 +33,18 @@ public final class QueryString {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
-            parameters.add(Map.entry(decode(name), decode(value)));
+            parameters.add(pair(name, value));
         }
         return parameters;
+    }
+
+    private static Map.Entry<String, String> pair(String name, String value) {
+        String known = decode(name, detail -> new VignetteException(ErrorCode.BAD_PARAMETER, detail));
+        return Map.entry(
+                known,
+                decode(
+                        value,
+                        detail -> VignetteException.badParameter(known, detail, List.of("percent-encoded UTF-8"))));
     }
 
     /// The value of a parameter that may be given once; empty when it is not given.
@@ -51,12 +61,17 @@ public final class QueryString {
         return values.stream().findFirst();
     }
 
-    private static String decode(String text) {
+    /// @param failure made from what is wrong
+    private static String decode(String text, Function<String, VignetteException> failure) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         int length = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '%') {
-                bytes[length++] = escaped(bytes, i);
+                if (!isEscape(bytes, i)) {
+                    throw failure.apply("The query is not percent-encoded as it should be");
+                }
+                bytes[length++] =
+                        (byte) (HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
                 i += 2;
             } else {
                 bytes[length++] = bytes[i] == '+' ? (byte) ' ' : bytes[i];
@@ -68,14 +83,11 @@ public final class QueryString {
                     .decode(ByteBuffer.wrap(bytes, 0, length))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new VignetteException(ErrorCode.BAD_PARAMETER, "The query is not UTF-8", e);
+            throw failure.apply("The query is not UTF-8");
         }
     }
 
-    private static byte escaped(byte[] bytes, int at) {
-        if (at + 2 >= bytes.length || !HexFormat.isHexDigit(bytes[at + 1]) || !HexFormat.isHexDigit(bytes[at + 2])) {
-            throw new VignetteException(ErrorCode.BAD_PARAMETER, "The query is not percent-encoded as it should be");
-        }
-        return (byte) (HexFormat.fromHexDigit(bytes[at + 1]) << 4 | HexFormat.fromHexDigit(bytes[at + 2]));
+    private static boolean isEscape(byte[] bytes, int at) {
+        return at + 2 < bytes.length && HexFormat.isHexDigit(bytes[at + 1]) && HexFormat.isHexDigit(bytes[at + 2]);
     }
 }

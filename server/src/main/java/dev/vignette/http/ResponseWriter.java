@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,18 +19,23 @@ import org.slf4j.LoggerFactory;
 final class ResponseWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
     private static final int NOT_MODIFIED = 304;
+    private static final CharSequence DATE = AsciiString.cached("Date");
     private static final CharSequence CONTENT_LENGTH = AsciiString.cached("Content-Length");
     private static final CharSequence REQUEST_ID = AsciiString.cached("X-Request-Id");
     private static final CharSequence CONTENT_TYPE_OPTIONS = AsciiString.cached("X-Content-Type-Options");
     private static final CharSequence NOSNIFF = AsciiString.cached("nosniff");
 
-    private ResponseWriter() {}
+    private final DateHeader date;
+
+    ResponseWriter(Clock clock) {
+        this.date = new DateHeader(clock);
+    }
 
     /// To be called on the event loop of the request. A client that has left gets nothing.
     ///
     /// @param begun called before the first byte is written, when nothing of the answer can be missing any more
     /// @throws VignetteException when the body is a file that cannot be had; nothing is written then
-    static Future<Void> write(HttpServerRequest request, Answer answer, String requestId, Runnable begun) {
+    Future<Void> write(HttpServerRequest request, Answer answer, String requestId, Runnable begun) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             begun.run();
@@ -55,11 +61,11 @@ final class ResponseWriter {
         };
     }
 
-    private static void putHead(HttpServerResponse response, Answer answer, String requestId) {
+    private void putHead(HttpServerResponse response, Answer answer, String requestId) {
         response.setStatusCode(answer.status());
         var headers = response.headers();
         answer.headers().addTo(headers);
-        headers.add(REQUEST_ID, requestId).add(CONTENT_TYPE_OPTIONS, NOSNIFF);
+        headers.add(DATE, date.now()).add(REQUEST_ID, requestId).add(CONTENT_TYPE_OPTIONS, NOSNIFF);
         if (answer.status() != NOT_MODIFIED) {
             headers.add(CONTENT_LENGTH, Long.toString(answer.body().length()));
         }

@@ -9,6 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,11 +23,15 @@ public final class Router implements Handler<HttpServerRequest> {
     /// How often an answer is looked for whose file is no longer there when it is to be sent.
     private static final int ATTEMPTS = 3;
 
+    /// The route of what no endpoint answers.
+    private static final String UNKNOWN = "unknown";
+
     private final Vertx vertx;
     private final Map<String, Endpoint> endpoints;
     private final Duration timeout;
     private final Executor virtualThreads;
     private final Observation observation;
+    private final ResponseWriter writer = new ResponseWriter(Clock.systemUTC());
     private final AtomicInteger underWay = new AtomicInteger();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile boolean draining;
@@ -97,7 +102,7 @@ public final class Router implements Handler<HttpServerRequest> {
         if (last) {
             request.response().putHeader("Connection", "close");
         }
-        ResponseWriter.write(request, answer, id, count).onComplete(_ -> {
+        writer.write(request, answer, id, count).onComplete(_ -> {
             answered();
             if (last) {
                 request.connection().close();
@@ -109,6 +114,16 @@ public final class Router implements Handler<HttpServerRequest> {
         if (underWay.decrementAndGet() == 0 && draining) {
             drained.complete(null);
         }
+    }
+
+    /// Answers what was not even a request, as any other, and closes the connection.
+    void refuse(HttpServerRequest request) {
+        var context = new RequestContext(RequestId.of(request), Deadline.after(timeout));
+        Answer answer = observation.failed(InvalidRequest.failure(request), context);
+        request.response().putHeader("Connection", "close");
+        Runnable count = () -> observation.answered(request, UNKNOWN, answer, context, 0);
+        writer.write(request, answer, context.id(), count)
+                .onComplete(_ -> request.connection().close());
     }
 
     /// Answers all requests from now on that the server is shutting down.
@@ -125,7 +140,7 @@ public final class Router implements Handler<HttpServerRequest> {
     /// The path of the endpoint, or a word that is no path.
     private String route(HttpServerRequest request) {
         String path = request.path();
-        return path != null && endpoints.containsKey(path) ? path : "unknown";
+        return path != null && endpoints.containsKey(path) ? path : UNKNOWN;
     }
 
     private CompletionStage<Answer> answer(HttpServerRequest request, RequestContext context) {

@@ -1,5 +1,8 @@
 package dev.vignette.options;
 
+import dev.vignette.error.ErrorCode;
+import java.util.stream.Stream;
+
 /// The reference page of the parameters, made from their table so that it cannot differ from it.
 public final class ParameterReference {
     private static final String HEAD = """
@@ -28,6 +31,18 @@ public final class ParameterReference {
             `GET /info?url=…` answers with what is known of an image, as JSON: format, dimensions, frames, colours, BlurHash,
             ThumbHash, EXIF, XMP, IPTC. It takes `url`, `s`, `exp`, and `gps=true` to tell where a picture was taken.
 
+            ## Errors
+
+            An error is answered as `application/problem+json` (RFC 9457), never to be kept. Besides `title`, `status` and `detail`
+            it has a `code` that stays the same, of a parameter at fault its name as `parameter` and what it may be as `allowed`,
+            and the `requestId`. 429 and 503 say in `Retry-After` when it is worth another try.
+
+            | Status | Code | Meaning |
+            |---|---|---|
+            """;
+
+    private static final String END = """
+
             This page is made from the code: `./test --update-docs` writes it.
             """;
 
@@ -37,7 +52,16 @@ public final class ParameterReference {
     public static String markdown() {
         var page = new StringBuilder(HEAD);
         Parameters.all().forEach(parameter -> page.append(row(parameter)));
-        return page.append(TAIL).toString();
+        page.append(TAIL);
+        Stream.of(ErrorCode.values())
+                .filter(code -> code != ErrorCode.CLIENT_GONE) // nobody is there to be told
+                .map(ParameterReference::row)
+                .forEach(page::append);
+        return page.append(END).toString();
+    }
+
+    private static String row(ErrorCode code) {
+        return "| " + code.status() + " | `" + code.code() + "` | " + code.title() + ". |\n";
     }
 
     private static String row(Parameter<?> parameter) {

@@ -41,9 +41,9 @@ final class HttpOriginals implements AutoCloseable {
     ///     the current request
     /// @param begun called when the fetch has got its turn
     /// @return a failure is `SOURCE_NOT_ALLOWED` (a host or address that is refused, also after a redirect),
-    ///     `SOURCE_NOT_FOUND` (404 and 410), `SOURCE_TOO_LARGE`, `SOURCE_TIMEOUT`, `OVERLOADED` (no turn in
-    ///     time, no room for the file), `SHUTTING_DOWN` (the thread was interrupted), and `SOURCE_FAILED` for
-    ///     everything else that an origin can do wrong
+    ///     `SOURCE_NOT_FOUND` (404 and 410), `SOURCE_REFUSED` (401, 403 and their like), `SOURCE_TOO_LARGE`,
+    ///     `SOURCE_TIMEOUT`, `OVERLOADED` (no turn in time, no room for the file), `SHUTTING_DOWN` (the thread
+    ///     was interrupted), and `SOURCE_FAILED` for everything else that an origin can do wrong
     Fetched fetch(SourceUrl.Remote url, Optional<Terms> known, Duration timeout, Runnable begun) {
         try {
             return follow(url, known, timeout, begun);
@@ -89,7 +89,13 @@ final class HttpOriginals implements AutoCloseable {
             }
             case 301, 302, 303, 307, 308 -> moved(target, answer, deadline);
             case 404, 410 -> unwanted(ErrorCode.SOURCE_NOT_FOUND, answer, deadline);
-            default -> unwanted(ErrorCode.SOURCE_FAILED, answer, deadline);
+            default ->
+                unwanted(
+                        Trouble.ofStatus(status) == Trouble.REFUSAL
+                                ? ErrorCode.SOURCE_REFUSED
+                                : ErrorCode.SOURCE_FAILED,
+                        answer,
+                        deadline);
         };
     }
 

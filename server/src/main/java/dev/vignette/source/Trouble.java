@@ -1,6 +1,7 @@
 package dev.vignette.source;
 
 import dev.vignette.error.ErrorCode;
+import java.util.Set;
 
 /// What kind of failure a fetch ended with: it decides how long that is remembered, and whether an older original may
 /// stand in.
@@ -14,8 +15,10 @@ enum Trouble {
     /// The fetch ended for reasons of ours.
     OURS;
 
-    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
+    /// Client errors that are about the moment: too slow, too early, too many requests.
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
     static Trouble of(ErrorCode code) {
         if (code == ErrorCode.SOURCE_TIMEOUT) {
@@ -23,6 +26,7 @@ enum Trouble {
         } else if (code == ErrorCode.SOURCE_FAILED) {
             return BREAKDOWN;
         } else if (code == ErrorCode.SOURCE_NOT_FOUND
+                || code == ErrorCode.SOURCE_REFUSED
                 || code == ErrorCode.SOURCE_NOT_ALLOWED
                 || code == ErrorCode.SOURCE_TOO_LARGE) {
             return REFUSAL;
@@ -31,7 +35,10 @@ enum Trouble {
     }
 
     static Trouble ofStatus(int status) {
-        return status >= SERVER_ERROR || status == TOO_MANY_REQUESTS ? OUTAGE : REFUSAL;
+        if (status >= SERVER_ERROR || PASSING.contains(status)) {
+            return OUTAGE;
+        }
+        return status >= CLIENT_ERROR ? REFUSAL : BREAKDOWN;
     }
 
     /// Whether an original that is no longer fresh may be used instead (RFC 5861, section 4).

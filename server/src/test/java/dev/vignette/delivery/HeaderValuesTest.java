@@ -73,12 +73,6 @@ final class HeaderValuesTest {
     }
 
     @Test
-    void of_time_isAnImfFixdate() {
-        assertThat(HttpDate.of(NOW)).isEqualTo("Fri, 02 Jan 2026 03:04:05 GMT");
-        assertThat(HttpDate.of(Instant.parse("1994-11-06T08:49:37Z"))).isEqualTo("Sun, 06 Nov 1994 08:49:37 GMT");
-    }
-
-    @Test
     void of_file_isStrongAndOfTheBytesAlone() {
         byte[] file = "abc".getBytes(StandardCharsets.US_ASCII);
 

@@ -3,18 +3,12 @@ package dev.vignette.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vignette.Waiting;
-import dev.vignette.config.Settings;
-import dev.vignette.telemetry.Metrics;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -39,19 +33,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Bodies that the system sends from a file, behind a real port.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FileRegionTest {
-    private static final HttpConfig CONFIG = Settings.of(Map.of("VIGNETTE_HOST", "127.0.0.1", "VIGNETTE_PORT", "0"))
-            .bind(HttpConfig.class);
     private static final int OFFSET = 1000;
     private static final int LENGTH = 30 << 20; // more than the buffers of a connection take
     private static final Map<String, String> TYPE = Map.of("Content-Type", "image/png");
 
     private final byte[] content = new byte[OFFSET + LENGTH + 1000];
     private final SizelessChannel failing = new SizelessChannel();
-    private final Vertx vertx = Vertx.vertx();
-    private final Metrics metrics = new Metrics();
-    private final HttpClient client = HttpClient.newHttpClient();
     private Path file;
-    private HttpServers servers;
+    private RoutedServer server;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
@@ -64,21 +53,17 @@ final class FileRegionTest {
                 "/failing", answering(200, new Body.FileRegion(() -> failing, 0, 10)),
                 "/gone", answering(200, new Body.FileRegion(folder.resolve("none"), 0, 10)),
                 "/short", answering(200, new Body.FileRegion(file, OFFSET, content.length)));
-        var router = new Router(vertx, endpoints, Waiting.PATIENCE, Runnable::run, Observation.counting(metrics));
-        servers = HttpServers.listen(vertx, CONFIG, "127.0.0.1", 0, 1, router);
+        server = new RoutedServer(endpoints, Runnable::run);
     }
 
     @AfterAll
     void stop() {
-        servers.close();
-        vertx.close().await();
-        metrics.close();
-        client.close();
+        server.close();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
-    void write_region_isThatPartOfTheFile(HttpClient.Version version) throws Exception {
+    void write_region_isThatPartOfTheFile(HttpClient.Version version) throws IOException {
         var response = send(version, "GET", "/large");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -90,7 +75,7 @@ final class FileRegionTest {
     }
 
     @Test
-    void write_head_tellsTheLengthAlone() throws Exception {
+    void write_head_tellsTheLengthAlone() {
         var response = send(HttpClient.Version.HTTP_1_1, "HEAD", "/large");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -99,7 +84,7 @@ final class FileRegionTest {
     }
 
     @Test
-    void write_notModified_hasNoBody() throws Exception {
+    void write_notModified_hasNoBody() {
         var response = send(HttpClient.Version.HTTP_1_1, "GET", "/known");
 
         assertThat(response.statusCode()).isEqualTo(304);
@@ -108,25 +93,25 @@ final class FileRegionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
-    void write_fileGone_isAProblem(HttpClient.Version version) throws Exception {
+    void write_fileGone_isAProblem(HttpClient.Version version) {
         assertProblem(send(version, "GET", "/gone"));
     }
 
     @Test
-    void write_fileShorterThanTheRegion_isAProblem() throws Exception {
+    void write_fileShorterThanTheRegion_isAProblem() throws IOException {
         assertProblem(send(HttpClient.Version.HTTP_1_1, "GET", "/short"));
         awaitClosed();
     }
 
     @Test
-    void write_fileThatDoesNotTellItsSize_isAProblemAndClosed() throws Exception {
+    void write_fileThatDoesNotTellItsSize_isAProblemAndClosed() {
         assertProblem(send(HttpClient.Version.HTTP_1_1, "GET", "/failing"));
         assertThat(failing.isOpen()).isFalse();
     }
 
     @Test
-    void write_clientThatLeaves_leavesNoDescriptor() throws Exception {
-        try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), servers.port())) {
+    void write_clientThatLeaves_leavesNoDescriptor() throws IOException {
+        try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port())) {
             socket.getOutputStream()
                     .write("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().readNBytes(100_000)).hasSize(100_000);
@@ -139,7 +124,7 @@ final class FileRegionTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void descriptors_fileOpen_areCounted() throws Exception {
+    void descriptors_fileOpen_areCounted() throws IOException {
         try (var _ = Files.newInputStream(file)) {
             assertThat(descriptors()).isPositive();
         }
@@ -156,13 +141,8 @@ final class FileRegionTest {
         assertThat(problem.getString("code")).isEqualTo("internal");
     }
 
-    private HttpResponse<byte[]> send(HttpClient.Version version, String method, String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + servers.port() + path))
-                .method(method, BodyPublishers.noBody())
-                .version(version)
-                .timeout(Waiting.PATIENCE)
-                .build();
-        return client.send(request, BodyHandlers.ofByteArray());
+    private HttpResponse<byte[]> send(HttpClient.Version version, String method, String path) {
+        return server.send(version, method, path, BodyHandlers.ofByteArray());
     }
 
     private void awaitClosed() throws IOException {

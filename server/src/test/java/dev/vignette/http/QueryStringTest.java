@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.error.VignetteException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,15 @@ final class QueryStringTest {
     void parse_bytesAboveAscii_areUtf8() {
         assertThat(QueryString.parse("a=\u00c3\u00a9")).containsExactly(entry("a", "é"));
         assertThatThrownBy(() -> QueryString.parse("a=\u00e9")).isInstanceOf(VignetteException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a=1&b=%zz, b", "%62=%E9, b", "%zz=1, "})
+    void parse_brokenEscape_namesTheParameterIfItHasAName(String query, String name) {
+        assertThatThrownBy(() -> QueryString.parse(query))
+                .isInstanceOfSatisfying(
+                        VignetteException.class,
+                        failure -> assertThat(failure.parameter()).isEqualTo(Optional.ofNullable(name)));
     }
 
     @ParameterizedTest

@@ -3,20 +3,18 @@ package dev.vignette.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vignette.AnswerHeaders;
 import dev.vignette.Waiting;
-import dev.vignette.config.Settings;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
-import dev.vignette.telemetry.Metrics;
 import dev.vignette.telemetry.RequestContext;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,13 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Endpoints that fail in every way, behind a real port.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RouterTest {
-    private static final HttpConfig CONFIG = Settings.of(Map.of("VIGNETTE_HOST", "127.0.0.1", "VIGNETTE_PORT", "0"))
-            .bind(HttpConfig.class);
-
-    private final Vertx vertx = Vertx.vertx();
-    private final Metrics metrics = new Metrics();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private HttpServers servers;
+    private RoutedServer server;
 
     @BeforeAll
     void start() {
@@ -67,26 +59,17 @@ final class RouterTest {
                                         "X-Header",
                                         exchange.header("X-Two").orElse("none")),
                                 RequestContext.current().id().getBytes(StandardCharsets.UTF_8))));
-        var router = new Router(
-                vertx,
-                endpoints,
-                Waiting.PATIENCE,
-                Executors.newVirtualThreadPerTaskExecutor(),
-                Observation.counting(metrics));
-        servers = HttpServers.listen(vertx, CONFIG, "127.0.0.1", 0, 2, router);
+        server = new RoutedServer(endpoints, Executors.newVirtualThreadPerTaskExecutor());
     }
 
     @AfterAll
     void stop() {
-        servers.close();
-        vertx.close().await();
-        metrics.close();
-        client.close();
+        server.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/throws", "/overflows", "/fails", "/errs"})
-    void handle_unexpectedFailure_isOurFaultAndKeepsItsSecrets(String path) throws Exception {
+    void handle_unexpectedFailure_isOurFaultAndKeepsItsSecrets(String path) {
         var response = get(path);
 
         assertThat(response.statusCode()).isEqualTo(500);
@@ -95,7 +78,7 @@ final class RouterTest {
     }
 
     @Test
-    void handle_wrappedFailure_isTheFailure() throws Exception {
+    void handle_wrappedFailure_isTheFailure() {
         var response = get("/wraps");
 
         assertThat(response.statusCode()).isEqualTo(503);
@@ -104,13 +87,11 @@ final class RouterTest {
     }
 
     @Test
-    void blocking_noMoreThreads_isAnEndingServer() throws Exception {
+    void blocking_noMoreThreads_isAnEndingServer() {
         var ended = Executors.newVirtualThreadPerTaskExecutor();
         ended.close();
         Endpoint blocks = exchange -> exchange.blocking(() -> Answer.empty(200, Headers.NONE));
-        var router =
-                new Router(vertx, Map.of("/blocks", blocks), Waiting.PATIENCE, ended, Observation.counting(metrics));
-        try (var other = HttpServers.listen(vertx, CONFIG, "127.0.0.1", 0, 1, router)) {
+        try (var other = new RoutedServer(Map.of("/blocks", blocks), ended)) {
             var response = get(other, "/blocks");
 
             assertThat(response.statusCode()).isEqualTo(503);
@@ -119,7 +100,7 @@ final class RouterTest {
     }
 
     @Test
-    void blocking_work_knowsItsRequest() throws Exception {
+    void blocking_work_knowsItsRequest() {
         var response = get("/knows", "X-Request-Id", "mine", "X-Two", "a", "X-Two", "b");
 
         assertThat(response.body()).isEqualTo("mine");
@@ -128,34 +109,58 @@ final class RouterTest {
     }
 
     @Test
-    void handle_answers_areCountedByRouteAlone() throws Exception {
+    void handle_answers_areCountedByRouteAlone() {
         get("/wraps");
         get("/none/of/these");
 
-        assertThat(metrics.scrape())
+        assertThat(server.metrics.scrape())
                 .contains("route=\"/wraps\",status=\"503\"", "route=\"unknown\",status=\"404\"")
                 .doesNotContain("of/these");
     }
 
     @Test
     void listen_takenPort_isTold() {
-        var router = new Router(vertx, Map.of(), Waiting.PATIENCE, Runnable::run, Observation.counting(metrics));
+        var router = new Router(
+                server.vertx, Map.of(), Waiting.PATIENCE, Runnable::run, Observation.counting(server.metrics));
 
-        assertThatThrownBy(() -> HttpServers.listen(vertx, CONFIG, "127.0.0.1", servers.port(), 2, router))
+        assertThatThrownBy(() ->
+                        HttpServers.listen(server.vertx, RoutedServer.CONFIG, "127.0.0.1", server.port(), 2, router))
                 .isInstanceOf(VignetteException.class)
-                .hasMessage("Cannot listen on 127.0.0.1:" + servers.port());
+                .hasMessageMatching("Cannot listen on 127.0.0.1:" + server.port() + ": .*[Aa]ddress.* in use.*");
     }
 
-    private HttpResponse<String> get(String path, String... headers) throws Exception {
-        return get(servers, path, headers);
+    @ParameterizedTest
+    @ValueSource(strings = {"/throws", "/wraps", "/none", "/knows"})
+    void handle_head_hasTheStatusAndHeadersOfGet(String path) {
+        var get = get(path, "X-Request-Id", "one");
+        var head = send(server, "HEAD", path, "X-Request-Id", "one");
+
+        assertThat(head.statusCode()).isEqualTo(get.statusCode());
+        assertThat(head.body()).isEmpty();
+        assertThat(AnswerHeaders.without(head))
+                .isEqualTo(AnswerHeaders.without(get))
+                .containsKey("content-length");
     }
 
-    private HttpResponse<String> get(HttpServers at, String path, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.port() + path))
-                .timeout(Waiting.PATIENCE);
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), BodyHandlers.ofString());
+    @ParameterizedTest
+    @ValueSource(strings = {"/throws", "/none", "/knows"})
+    void handle_anyAnswer_hasItsDate(String path) {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+        var date = get(path).headers().firstValue("Date").flatMap(HttpDate::parse);
+
+        assertThat(date.orElseThrow()).isBetween(before, Instant.now());
+    }
+
+    private HttpResponse<String> get(String path, String... headers) {
+        return get(server, path, headers);
+    }
+
+    private static HttpResponse<String> get(RoutedServer at, String path, String... headers) {
+        return send(at, "GET", path, headers);
+    }
+
+    private static HttpResponse<String> send(RoutedServer at, String method, String path, String... headers) {
+        return at.send(HttpClient.Version.HTTP_1_1, method, path, BodyHandlers.ofString(), headers);
     }
 }

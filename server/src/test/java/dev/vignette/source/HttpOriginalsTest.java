@@ -119,7 +119,16 @@ class HttpOriginalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {201, 204, 206, 300, 304, 305, 400, 401, 403, 418, 429, 500, 502, 503, 504, 599})
+    @ValueSource(ints = {400, 401, 402, 403, 418, 451})
+    void fetch_clientError_isSourceRefused(int status) throws IOException {
+        try (var origin = RawOrigin.answering("HTTP/1.1 " + status + " No", "Content-Length: 0", "", "")) {
+            assertThat(fetching.failure(origin.url("/"), ErrorCode.SOURCE_REFUSED))
+                    .hasMessageContaining(String.valueOf(status));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204, 206, 300, 304, 305, 408, 425, 429, 500, 502, 503, 504, 599})
     void fetch_otherStatus_isSourceFailedAndSaysWhich(int status) throws IOException {
         try (var origin = RawOrigin.answering("HTTP/1.1 " + status + " X", "Content-Length: 0", "", "")) {
             assertThat(fetching.failure(origin.url("/"), ErrorCode.SOURCE_FAILED))

@@ -181,7 +181,7 @@ class KeptOriginalsTest {
             failing.set(true);
             keeping.pass(Duration.ofSeconds(seconds));
             if (outcome.equals("fails")) {
-                keeping.failure(origin.url("/a"), status == 404 ? ErrorCode.SOURCE_NOT_FOUND : ErrorCode.SOURCE_FAILED);
+                keeping.failure(origin.url("/a"), code(status));
                 return;
             }
             try (Original original = keeping.originals.fetch(origin.url("/a"))) {
@@ -215,7 +215,7 @@ class KeptOriginalsTest {
     @ValueSource(ints = {404, 403, 500, 503})
     void fetch_failedAMomentAgo_doesNotAskAgainTooSoon(int status) throws IOException {
         try (var origin = RawOrigin.answering("HTTP/1.1 " + status + " X", "Content-Length: 0", "", "")) {
-            var code = status == 404 ? ErrorCode.SOURCE_NOT_FOUND : ErrorCode.SOURCE_FAILED;
+            var code = code(status);
             for (int i = 0; i < 10; i++) {
                 assertThat(keeping.failure(origin.url("/a"), code)).hasMessageContaining(String.valueOf(status));
             }
@@ -226,6 +226,15 @@ class KeptOriginalsTest {
             keeping.failure(origin.url("/a"), code);
             assertThat(origin.requests()).as("it is asked again after a while").hasSize(3);
         }
+    }
+
+    /// Of a failed fetch; zero is no answer.
+    private static ErrorCode code(int status) {
+        return switch (status) {
+            case 404 -> ErrorCode.SOURCE_NOT_FOUND;
+            case 401, 403 -> ErrorCode.SOURCE_REFUSED;
+            default -> ErrorCode.SOURCE_FAILED;
+        };
     }
 
     private static void answer(OutputStream out, String status, List<String> headers, String body) throws IOException {

@@ -1,4 +1,4 @@
-package dev.vignette.delivery;
+package dev.vignette.http;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,19 +8,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// `IMF-fixdate` of RFC 9110, section 5.6.7.
-final class HttpDate {
+public final class HttpDate {
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
     private HttpDate() {}
 
-    static String of(Instant time) {
+    public static String of(Instant time) {
         return FORMAT.format(time);
     }
 
     /// Empty when the text is no such date.
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(FORMAT.parse(text.strip(), Instant::from));
         } catch (DateTimeParseException e) {
