@@ -1,6 +1,8 @@
 package dev.vignette;
 
 import dev.vignette.auth.AuthConfig;
+import dev.vignette.auth.RightsConfig;
+import dev.vignette.auth.TokenConfig;
 import dev.vignette.cache.CacheConfig;
 import dev.vignette.config.Section;
 import dev.vignette.delivery.DeliveryConfig;
@@ -29,6 +31,8 @@ final class ConfigRecords {
             new Section("Codecs", "How many conversions run and wait, and what they may take.", CodecConfig.class),
             new Section("Presets", "Named sets of options.", PresetsConfig.class),
             new Section("Signatures", "Who may ask.", AuthConfig.class),
+            new Section("Tokens", "Whose tokens are believed in the library.", TokenConfig.class),
+            new Section("Rights", "Who may do what in the library, and how often.", RightsConfig.class),
             new Section("Answers", "How long an answer is fresh.", DeliveryConfig.class),
             new Section("Cache", "What is kept of the work done.", CacheConfig.class),
             new Section("Observation", "What is told of requests, and to whom.", TelemetryConfig.class),

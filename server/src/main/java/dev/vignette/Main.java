@@ -12,16 +12,27 @@ import picocli.CommandLine.Command;
         description = "An image server: any image URL becomes the right thumbnail, at once.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {InfoCommand.class, ServeCommand.class, SignCommand.class},
+        subcommands = {InfoCommand.class, ServeCommand.class, SignCommand.class, TokenCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        int exit = commandLine().execute(arguments.length == 0 ? new String[] {"serve"} : arguments);
+        String[] command = arguments.length == 0 ? new String[] {"serve"} : arguments;
+        if (!command[0].equals("serve")) {
+            logApart();
+        }
+        int exit = commandLine().execute(command);
         if (exit != ServeCommand.SERVING) {
             System.exit(exit);
         }
+    }
+
+    /// What a command prints is its result; of the log it tells what a person should know, apart from that. Read in
+    /// logback.xml, when the first logger is made.
+    private static void logApart() {
+        System.setProperty("vignette.log.target", "System.err");
+        System.setProperty("vignette.log.level", "WARN");
     }
 
     static CommandLine commandLine() {

@@ -15,13 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// An origin on 127.0.0.1 that counts what is asked of it. What it does not know is 404.
-final class TestOrigin implements AutoCloseable {
+public final class TestOrigin implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
 
-    TestOrigin() throws IOException {
+    public TestOrigin() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 100);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
@@ -37,7 +37,7 @@ final class TestOrigin implements AutoCloseable {
         }
     }
 
-    TestOrigin serve(String path, HttpHandler handler) {
+    public TestOrigin serve(String path, HttpHandler handler) {
         handlers.put(path, handler);
         return this;
     }
@@ -45,7 +45,7 @@ final class TestOrigin implements AutoCloseable {
     /// Serves a file.
     ///
     /// @param headers names and values in turn
-    TestOrigin serve(String path, byte[] file, String... headers) {
+    public TestOrigin serve(String path, byte[] file, String... headers) {
         return serve(path, exchange -> send(exchange, file, headers));
     }
 
@@ -57,7 +57,7 @@ final class TestOrigin implements AutoCloseable {
         exchange.getResponseBody().write(file);
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
@@ -67,7 +67,7 @@ final class TestOrigin implements AutoCloseable {
     }
 
     /// How often this was asked for.
-    int requests(String path) {
+    public int requests(String path) {
         var count = requests.get(path);
         return count == null ? 0 : count.get();
     }

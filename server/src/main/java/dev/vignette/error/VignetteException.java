@@ -48,6 +48,11 @@ public final class VignetteException extends RuntimeException {
         return new VignetteException(ErrorCode.QUEUE_FULL, detail, null, List.of(), null, retryAfter);
     }
 
+    /// Too many requests of one client, and when there may be another.
+    public static VignetteException limited(String detail, Duration retryAfter) {
+        return new VignetteException(ErrorCode.RATE_LIMITED, detail, null, List.of(), null, retryAfter);
+    }
+
     /// When to try again; of interest for failures that pass.
     public Duration retryAfter() {
         return retryAfter;
