@@ -6,6 +6,7 @@ import dev.vignette.auth.TokenConfig;
 import dev.vignette.cache.CacheConfig;
 import dev.vignette.config.Section;
 import dev.vignette.delivery.DeliveryConfig;
+import dev.vignette.http.BodyConfig;
 import dev.vignette.http.HttpConfig;
 import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
@@ -21,6 +22,7 @@ import java.util.List;
 final class ConfigRecords {
     static final List<Section> ALL = List.of(
             new Section("Server", "Where it listens, and for how long it bears with a request.", HttpConfig.class),
+            new Section("Bodies", "For how long it bears with what is sent to it.", BodyConfig.class),
             new Section("Sources", "Where originals may come from, and what they may cost.", SourceConfig.class),
             new Section(
                     "Originals",

@@ -11,11 +11,13 @@ import dev.vignette.delivery.ImageInfo;
 import dev.vignette.delivery.InfoHandler;
 import dev.vignette.delivery.Renderer;
 import dev.vignette.delivery.ThumbHandler;
+import dev.vignette.http.BodyConfig;
 import dev.vignette.http.Endpoint;
 import dev.vignette.http.HttpConfig;
 import dev.vignette.http.HttpServers;
 import dev.vignette.http.Observation;
 import dev.vignette.http.Router;
+import dev.vignette.http.Terms;
 import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.Originals;
@@ -186,7 +188,8 @@ final class Wiring implements AutoCloseable {
     }
 
     private Router router(HttpConfig http, Map<String, Endpoint> endpoints, Observation observation) {
-        return new Router(vertx, endpoints, http.requestTimeout(), virtualThreads, observation);
+        var terms = Terms.of(http, settings.bind(BodyConfig.class));
+        return new Router(vertx, endpoints, terms, virtualThreads, observation);
     }
 
     /// What `serve` keeps its answers in.

@@ -7,6 +7,7 @@ import java.util.Locale;
 public enum ErrorCode {
     BAD_REQUEST(400, "This is not a valid request"),
     BAD_PARAMETER(400, "A parameter is not valid"),
+    BAD_JSON(400, "The body is not the JSON that is asked for"),
     UNAUTHENTICATED(401, "Who asks must be shown by a valid token"),
     SIGNATURE_INVALID(403, "The signature is missing or does not fit"),
     PRESETS_ONLY(403, "Only presets are allowed"),
@@ -17,15 +18,22 @@ public enum ErrorCode {
     NOT_FOUND(404, "There is nothing at this path"),
     SOURCE_NOT_FOUND(404, "The source image does not exist"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    BODY_TOO_SLOW(408, "The body came too slowly"),
+    CONFLICT(409, "Something else is there already"),
     EXPIRED(410, "The link has expired"),
+    PRECONDITION_FAILED(412, "It is no longer what the request takes it for"),
+    BODY_TOO_LARGE(413, "The body has too many bytes"),
     SOURCE_TOO_LARGE(413, "The source has too many bytes"),
     TOO_MANY_PIXELS(413, "The source has too many pixels"),
     DIMENSIONS_TOO_LARGE(413, "The source is too wide or too high"),
     TOO_MANY_FRAMES(413, "The source has too many frames"),
     TOO_MUCH_WORK(413, "The image would take too much work"),
     URI_TOO_LONG(414, "The request line is too long"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body is not of a kind that is taken here"),
     UNSUPPORTED_FORMAT(415, "The source is not an image that can be read"),
+    RANGE_NOT_SATISFIABLE(416, "There is nothing in this range"),
     BROKEN_IMAGE(422, "The source image is damaged"),
+    PRECONDITION_REQUIRED(428, "A change must say what it takes for granted"),
     RATE_LIMITED(429, "Too many requests in too short a time"),
     QUEUE_FULL(429, "Too much work is waiting"),
     HEADERS_TOO_LARGE(431, "The headers of the request are too large"),
@@ -37,7 +45,8 @@ public enum ErrorCode {
     KEYS_UNAVAILABLE(503, "The keys that tokens are checked with cannot be had"),
     SHUTTING_DOWN(503, "The server is shutting down"),
     STUCK(503, "The server makes no progress"),
-    SOURCE_TIMEOUT(504, "The source took too long");
+    SOURCE_TIMEOUT(504, "The source took too long"),
+    QUOTA_EXCEEDED(507, "There is no room left for this");
 
     private final int status;
     private final String title;

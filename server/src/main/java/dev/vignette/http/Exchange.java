@@ -2,8 +2,14 @@ package dev.vignette.http;
 
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
+import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,21 +21,56 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /// One request under way.
 public final class Exchange {
     private final HttpServerRequest request;
     private final RequestContext context;
     private final Executor virtualThreads;
+    private final Map<String, String> variables;
+    private final Duration timeout;
+    private final @Nullable BodyStream body;
 
-    Exchange(HttpServerRequest request, RequestContext context, Executor virtualThreads) {
+    /// @param timeout what is left to a request when its body is there
+    /// @param body that of an endpoint which takes it
+    Exchange(
+            HttpServerRequest request,
+            RequestContext context,
+            Executor virtualThreads,
+            Map<String, String> variables,
+            Duration timeout,
+            @Nullable BodyStream body) {
         this.request = request;
         this.context = context;
         this.virtualThreads = virtualThreads;
+        this.variables = variables;
+        this.timeout = timeout;
+        this.body = body;
     }
 
     public RequestContext context() {
         return context;
+    }
+
+    /// As in `GET`.
+    public String method() {
+        return request.method().name();
+    }
+
+    /// The decoded value of a variable in the path, as of `id` in `/v1/images/{id}`.
+    ///
+    /// @throws VignetteException `BAD_PARAMETER` when it is not percent-encoded as it should be
+    /// @throws IllegalArgumentException when the path of the endpoint has no such variable
+    public String variable(String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no variable " + name + " in this path");
+        }
+        return PercentEncoding.decode(
+                value,
+                "path",
+                detail -> VignetteException.badParameter(name, detail, List.of("percent-encoded UTF-8")));
     }
 
     /// As in `/thumb`.
@@ -55,6 +96,49 @@ public final class Exchange {
             return Optional.empty();
         }
         return Optional.of(String.join(", ", request.headers().getAll(name)));
+    }
+
+    /// The address at the other end of the connection: the client's, or that of a proxy.
+    public InetAddress peer() {
+        return ((InetSocketAddress) ((HttpServerConnection) request.connection())
+                        .channelHandlerContext()
+                        .channel()
+                        .remoteAddress())
+                .getAddress();
+    }
+
+    /// Sets a field of the answer, whatever the answer is: also of a problem's. To be called before the answer is
+    /// there, by one thread at a time.
+    public void answerHeader(String name, String value) {
+        request.response().putHeader(name, value);
+    }
+
+    /// The body, for a virtual thread to read.
+    ///
+    /// @param limit the most bytes it may have
+    /// @throws VignetteException `BODY_TOO_LARGE` when more are declared
+    /// @throws IllegalStateException when the endpoint takes no bodies
+    public BodyStream body(long limit) {
+        if (body == null) {
+            throw new IllegalStateException("the endpoint takes no body");
+        }
+        return body.limitedTo(limit);
+    }
+
+    /// A body of JSON, read to its end: an object.
+    ///
+    /// @param limit the most bytes it may have
+    /// @throws VignetteException `UNSUPPORTED_MEDIA_TYPE` when it is not called JSON, `BAD_JSON` when it is
+    ///     none, and what reading it throws
+    public JsonObject json(int limit) {
+        return JsonBody.read(header("Content-Type").orElse(""), body(limit), limit);
+    }
+
+    /// Goes on when the body is there, within the time that any request has: until then its deadline is that of the
+    /// body.
+    public <T> T withinTimeout(Callable<T> work) throws Exception {
+        return ScopedValue.where(RequestContext.CURRENT, context.with(Deadline.after(timeout)))
+                .call(work::call);
     }
 
     /// Runs something when the client leaves without its answer. To be called on the event loop of the request, and

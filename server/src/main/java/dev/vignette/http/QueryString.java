@@ -2,11 +2,7 @@ package dev.vignette.http;
 
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,33 +57,7 @@ public final class QueryString {
         return values.stream().findFirst();
     }
 
-    /// @param failure made from what is wrong
     private static String decode(String text, Function<String, VignetteException> failure) {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        int length = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '%') {
-                if (!isEscape(bytes, i)) {
-                    throw failure.apply("The query is not percent-encoded as it should be");
-                }
-                bytes[length++] =
-                        (byte) (HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
-                i += 2;
-            } else {
-                bytes[length++] = bytes[i] == '+' ? (byte) ' ' : bytes[i];
-            }
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, 0, length))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw failure.apply("The query is not UTF-8");
-        }
-    }
-
-    private static boolean isEscape(byte[] bytes, int at) {
-        return at + 2 < bytes.length && HexFormat.isHexDigit(bytes[at + 1]) && HexFormat.isHexDigit(bytes[at + 2]);
+        return PercentEncoding.decode(text.replace('+', ' '), "query", failure);
     }
 }

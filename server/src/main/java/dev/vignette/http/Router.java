@@ -7,15 +7,16 @@ import dev.vignette.telemetry.RequestContext;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Leads each request to the endpoint of its path and writes the answer. An endpoint that serves `GET` serves `HEAD`
 /// with it.
@@ -23,12 +24,9 @@ public final class Router implements Handler<HttpServerRequest> {
     /// How often an answer is looked for whose file is no longer there when it is to be sent.
     private static final int ATTEMPTS = 3;
 
-    /// The route of what no endpoint answers.
-    private static final String UNKNOWN = "unknown";
-
     private final Vertx vertx;
-    private final Map<String, Endpoint> endpoints;
-    private final Duration timeout;
+    private final Routes routes;
+    private final Terms terms;
     private final Executor virtualThreads;
     private final Observation observation;
     private final ResponseWriter writer = new ResponseWriter(Clock.systemUTC());
@@ -36,19 +34,19 @@ public final class Router implements Handler<HttpServerRequest> {
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile boolean draining;
 
-    /// @param endpoints by their path
-    /// @param timeout what a request has from its arrival
+    /// @param endpoints by their path, which may have variables, as in `/v1/images/{id}`
+    /// @param terms what holds for every request
     /// @param virtualThreads where endpoints block
     /// @param observation what is told of requests
     public Router(
             Vertx vertx,
             Map<String, Endpoint> endpoints,
-            Duration timeout,
+            Terms terms,
             Executor virtualThreads,
             Observation observation) {
         this.vertx = vertx;
-        this.endpoints = Map.copyOf(endpoints);
-        this.timeout = timeout;
+        this.routes = new Routes(endpoints);
+        this.terms = terms;
         this.virtualThreads = virtualThreads;
         this.observation = observation;
     }
@@ -63,51 +61,90 @@ public final class Router implements Handler<HttpServerRequest> {
         long start = System.nanoTime();
         underWay.incrementAndGet();
         String id = RequestId.of(request);
-        String route = route(request);
-        RequestContext context = new RequestContext(id, Deadline.after(timeout), observation.begin(request, id, route));
-        serve(request, route, context, start, ATTEMPTS);
+        Routes.Match match = routes.find(request.path());
+        Endpoint endpoint = endpoint(request, match);
+        BodyStream body = endpoint != null && endpoint.takesBody() ? BodyStream.of(request, terms.bodies()) : null;
+        var deadline =
+                Deadline.after(body == null ? terms.timeout() : terms.bodies().timeout());
+        var context = new RequestContext(id, deadline, observation.begin(request, id, match.name()));
+        serve(new UnderWay(request, match, endpoint, context, body, start), attempts(request));
     }
 
-    private void serve(HttpServerRequest request, String route, RequestContext context, long start, int attempts) {
-        CompletableFuture<Answer> answered = answer(request, context)
+    /// What is done only once is not done again.
+    private static int attempts(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD) ? ATTEMPTS : 1;
+    }
+
+    /// A request that is not answered yet.
+    ///
+    /// @param endpoint null when nothing answers this path and method
+    /// @param body present when the endpoint takes it
+    private record UnderWay(
+            HttpServerRequest request,
+            Routes.Match match,
+            @Nullable Endpoint endpoint,
+            RequestContext context,
+            @Nullable BodyStream body,
+            long start) {}
+
+    private void serve(UnderWay it, int attempts) {
+        CompletableFuture<Answer> answered = answer(it)
                 .toCompletableFuture()
-                .handle((answer, failure) -> failure == null ? answer : observation.failed(failure, context));
-        if (answered.isDone()) { // a hit is written by the very task that read the request
-            write(request, route, context, answered.join(), start, attempts);
+                .handle((answer, failure) -> failure == null ? answer : observation.failed(failure, it.context()));
+        // A hit is written by the very task that read the request; what is left of a body is read by that task, too.
+        if (answered.isDone() && it.body() == null) {
+            write(it, answered.join(), attempts);
         } else {
             Context eventLoop = vertx.getOrCreateContext();
-            var _ = answered.thenAccept(
-                    answer -> eventLoop.runOnContext(_ -> write(request, route, context, answer, start, attempts)));
+            var _ = answered.thenAccept(answer -> eventLoop.runOnContext(_ -> write(it, answer, attempts)));
         }
     }
 
-    private void write(
-            HttpServerRequest request, String route, RequestContext context, Answer answer, long start, int attempts) {
+    private void write(UnderWay it, Answer answer, int attempts) {
         // Whoever has the answer may ask at once what was counted.
-        Runnable count = () -> observation.answered(request, route, answer, context, System.nanoTime() - start);
+        Runnable count = () -> observation.answered(
+                it.request(), it.match().name(), answer, it.context(), System.nanoTime() - it.start());
         try {
-            send(request, answer, context.id(), count);
+            send(it, answer, count);
         } catch (VignetteException e) { // its file has gone, or another took its place, since it was looked up
             if (attempts > 1) {
-                serve(request, route, context, start, attempts - 1);
+                serve(it, attempts - 1);
             } else {
-                write(request, route, context, observation.failed(e, context), start, attempts);
+                write(it, observation.failed(e, it.context()), attempts);
             }
         }
     }
 
-    /// An answer given while draining is the last of its connection.
-    private void send(HttpServerRequest request, Answer answer, String id, Runnable count) {
-        boolean last = draining && request.version() != HttpVersion.HTTP_2;
+    /// An answer given while draining, or before all of its request has come, is the last of its connection.
+    private void send(UnderWay it, Answer answer, Runnable count) {
+        HttpServerRequest request = it.request();
+        BodyStream body = it.body();
+        boolean unread = body != null && body.discard();
+        boolean last = unread || (draining && request.version() != HttpVersion.HTTP_2);
         if (last) {
             request.response().putHeader("Connection", "close");
         }
-        writer.write(request, answer, id, count).onComplete(_ -> {
+        writer.write(request, answer, it.context().id(), count).onComplete(_ -> {
             answered();
-            if (last) {
+            if (unread) {
+                linger(request);
+            } else if (last) {
                 request.connection().close();
             }
         });
+    }
+
+    /// Closed at once, the connection would be reset under a client that still sends, and the answer lost with it.
+    private void linger(HttpServerRequest request) {
+        long timer = vertx.setTimer(
+                Math.max(1, terms.linger().toMillis()),
+                _ -> request.connection().close());
+        request.connection().closeHandler(_ -> vertx.cancelTimer(timer));
+        if (request.isEnded()) {
+            request.connection().close();
+        } else {
+            request.endHandler(_ -> request.connection().close());
+        }
     }
 
     private void answered() {
@@ -118,10 +155,10 @@ public final class Router implements Handler<HttpServerRequest> {
 
     /// Answers what was not even a request, as any other, and closes the connection.
     void refuse(HttpServerRequest request) {
-        var context = new RequestContext(RequestId.of(request), Deadline.after(timeout));
+        var context = new RequestContext(RequestId.of(request), Deadline.after(terms.timeout()));
         Answer answer = observation.failed(InvalidRequest.failure(request), context);
         request.response().putHeader("Connection", "close");
-        Runnable count = () -> observation.answered(request, UNKNOWN, answer, context, 0);
+        Runnable count = () -> observation.answered(request, Routes.UNKNOWN, answer, context, 0);
         writer.write(request, answer, context.id(), count)
                 .onComplete(_ -> request.connection().close());
     }
@@ -137,32 +174,42 @@ public final class Router implements Handler<HttpServerRequest> {
         return drained;
     }
 
-    /// The path of the endpoint, or a word that is no path.
-    private String route(HttpServerRequest request) {
-        String path = request.path();
-        return path != null && endpoints.containsKey(path) ? path : UNKNOWN;
-    }
-
-    private CompletionStage<Answer> answer(HttpServerRequest request, RequestContext context) {
+    private CompletionStage<Answer> answer(UnderWay it) {
         try {
             if (draining) {
                 throw new VignetteException(ErrorCode.SHUTTING_DOWN, "The server takes no more requests");
             }
-            return endpoint(request).handle(new Exchange(request, context, virtualThreads));
+            Endpoint endpoint = it.endpoint();
+            if (endpoint == null) {
+                throw nothing(it);
+            }
+            return endpoint.handle(new Exchange(
+                    it.request(), it.context(), virtualThreads, it.match().variables(), terms.timeout(), it.body()));
         } catch (RuntimeException | StackOverflowError e) { // without an answer the client would wait in vain
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private Endpoint endpoint(HttpServerRequest request) {
-        Endpoint endpoint = endpoints.get(request.path());
-        if (endpoint == null) {
-            throw new VignetteException(ErrorCode.NOT_FOUND, "There is nothing at " + request.path());
+    /// Null when nothing answers this path and method.
+    private static @Nullable Endpoint endpoint(HttpServerRequest request, Routes.Match match) {
+        if (match.endpoint().isEmpty()) {
+            return null;
         }
-        if (!endpoint.methods().contains(request.method().name())) {
-            request.response().putHeader("Allow", String.join(", ", endpoint.methods()));
-            throw new VignetteException(ErrorCode.METHOD_NOT_ALLOWED, request.method() + " is not allowed here");
+        Endpoint there = match.endpoint().get();
+        String method = request.method().name();
+        return there.methods().contains(method) ? there.under(method) : null;
+    }
+
+    /// Why nothing answers.
+    private static VignetteException nothing(UnderWay it) {
+        if (it.match().endpoint().isEmpty()) {
+            return new VignetteException(
+                    ErrorCode.NOT_FOUND, "There is nothing at " + it.request().path());
         }
-        return endpoint;
+        it.request()
+                .response()
+                .putHeader(
+                        "Allow", String.join(", ", it.match().endpoint().get().methods()));
+        return new VignetteException(ErrorCode.METHOD_NOT_ALLOWED, it.request().method() + " is not allowed here");
     }
 }

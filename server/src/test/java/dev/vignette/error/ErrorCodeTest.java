@@ -15,6 +15,7 @@ final class ErrorCodeTest {
                 .containsExactly(
                         "400 bad-request",
                         "400 bad-parameter",
+                        "400 bad-json",
                         "401 unauthenticated",
                         "403 signature-invalid",
                         "403 presets-only",
@@ -25,15 +26,22 @@ final class ErrorCodeTest {
                         "404 not-found",
                         "404 source-not-found",
                         "405 method-not-allowed",
+                        "408 body-too-slow",
+                        "409 conflict",
                         "410 expired",
+                        "412 precondition-failed",
+                        "413 body-too-large",
                         "413 source-too-large",
                         "413 too-many-pixels",
                         "413 dimensions-too-large",
                         "413 too-many-frames",
                         "413 too-much-work",
                         "414 uri-too-long",
+                        "415 unsupported-media-type",
                         "415 unsupported-format",
+                        "416 range-not-satisfiable",
                         "422 broken-image",
+                        "428 precondition-required",
                         "429 rate-limited",
                         "429 queue-full",
                         "431 headers-too-large",
@@ -45,7 +53,8 @@ final class ErrorCodeTest {
                         "503 keys-unavailable",
                         "503 shutting-down",
                         "503 stuck",
-                        "504 source-timeout");
+                        "504 source-timeout",
+                        "507 quota-exceeded");
     }
 
     @ParameterizedTest

@@ -19,6 +19,8 @@ final class RoutedServer implements AutoCloseable {
     static final HttpConfig CONFIG = Settings.of(Map.of("VIGNETTE_HOST", "127.0.0.1", "VIGNETTE_PORT", "0"))
             .bind(HttpConfig.class);
 
+    static final Terms TERMS = new Terms(Waiting.PATIENCE, BodyConfig.DEFAULT, Waiting.PATIENCE);
+
     final Vertx vertx = Vertx.vertx();
     final Metrics metrics = new Metrics();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -26,7 +28,7 @@ final class RoutedServer implements AutoCloseable {
 
     /// @param threads where endpoints block
     RoutedServer(Map<String, Endpoint> endpoints, Executor threads) {
-        var router = new Router(vertx, endpoints, Waiting.PATIENCE, threads, Observation.counting(metrics));
+        var router = new Router(vertx, endpoints, TERMS, threads, Observation.counting(metrics));
         servers = HttpServers.listen(vertx, CONFIG, "127.0.0.1", 0, 2, router);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.AnswerHeaders;
-import dev.vignette.Waiting;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.RequestContext;
@@ -121,7 +120,7 @@ final class RouterTest {
     @Test
     void listen_takenPort_isTold() {
         var router = new Router(
-                server.vertx, Map.of(), Waiting.PATIENCE, Runnable::run, Observation.counting(server.metrics));
+                server.vertx, Map.of(), RoutedServer.TERMS, Runnable::run, Observation.counting(server.metrics));
 
         assertThatThrownBy(() ->
                         HttpServers.listen(server.vertx, RoutedServer.CONFIG, "127.0.0.1", server.port(), 2, router))

@@ -1,0 +1,13 @@
+package dev.vignette.http;
+
+import java.time.Duration;
+
+/// What holds for every request of a port.
+///
+/// @param timeout what a request has from its arrival; with a body that is read, from the end of it
+/// @param linger for how long a body is thrown away that nobody reads any more, before its connection is closed
+public record Terms(Duration timeout, BodyConfig bodies, Duration linger) {
+    public static Terms of(HttpConfig http, BodyConfig bodies) {
+        return new Terms(http.requestTimeout(), bodies, http.receiveTimeout());
+    }
+}
