@@ -6,6 +6,8 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.NoopAuthoritativeDnsServerCache;
+import io.netty.resolver.dns.NoopDnsCnameCache;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
@@ -20,8 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// five minutes; concurrent questions for one name are one question.
 final class NameResolver implements AutoCloseable {
     private static final int DNS_PORT = 53;
-    private static final int MAX_TTL_SECONDS = 300;
-    private static final int NEGATIVE_TTL_SECONDS = 5;
+    private static final int KEPT_ANSWERS = 10_000;
     private static final int JOINED_NAMES = 1024;
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(2);
 
@@ -40,8 +41,10 @@ final class NameResolver implements AutoCloseable {
                 .datagramChannelType(NioDatagramChannel.class)
                 .socketChannelType(NioSocketChannel.class)
                 .queryTimeoutMillis(queryMillis)
-                .ttl(0, MAX_TTL_SECONDS)
-                .negativeTtl(NEGATIVE_TTL_SECONDS)
+                .resolveCache(new NameCache(KEPT_ANSWERS))
+                // Their caches have no bound; an answer has the aliases in it.
+                .cnameCache(NoopDnsCnameCache.INSTANCE)
+                .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE)
                 .consolidateCacheSize(JOINED_NAMES);
         if (!servers.isEmpty()) {
             builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(servers));
