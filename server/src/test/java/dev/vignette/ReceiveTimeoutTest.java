@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 final class ReceiveTimeoutTest {
-    private static final int MILLIS = 500;
+    private static final int MILLIS = 1000;
     private static final String HEAD = "GET /thumb HTTP/1.1\r\nHost: a\r\n";
 
     private TestServer server;
