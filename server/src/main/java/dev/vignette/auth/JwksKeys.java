@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
@@ -37,6 +36,9 @@ final class JwksKeys implements TokenKeys {
     private final Cache<JWK, Optional<KeyUse>> uses =
             Caffeine.newBuilder().weakKeys().maximumSize(256).build();
 
+    /// Whether there are keys at all, as far as the last request knows.
+    private volatile boolean had;
+
     JwksKeys(String url, TokenConfig config, ResourceRetriever retriever) {
         try {
             this.source = JWKSourceBuilder.create(URI.create(url).toURL(), retriever)
@@ -54,16 +56,21 @@ final class JwksKeys implements TokenKeys {
     @Override
     public List<KeyUse> candidates(JWSHeader header) {
         try {
-            return source.get(new JWKSelector(matcher(header)), null).stream()
-                    .limit(MOST_CANDIDATES)
+            List<JWK> named = source.get(new JWKSelector(matcher(header)), null);
+            had = true;
+            return named.stream()
                     .flatMap(key -> use(key).stream())
                     .filter(use -> use.algorithms().contains(header.getAlgorithm()))
+                    .limit(MOST_CANDIDATES)
                     .toList();
         } catch (RateLimitReachedException e) {
+            if (!had) {
+                throw unavailable(e);
+            }
             return List.of(); // the keys were fetched just now, and this was not among them
-        } catch (RemoteKeySourceException e) {
-            throw unavailable(e);
         } catch (KeySourceException e) {
+            had = false;
+            LOG.warn("the keys of tokens cannot be fetched: {}", e.getMessage());
             throw unavailable(e);
         }
     }
@@ -86,7 +93,6 @@ final class JwksKeys implements TokenKeys {
     }
 
     private static VignetteException unavailable(KeySourceException e) {
-        LOG.warn("the keys of tokens cannot be fetched: {}", e.getMessage());
         return new VignetteException(
                 ErrorCode.KEYS_UNAVAILABLE, "The issuer's keys cannot be fetched at the moment", e);
     }

@@ -37,6 +37,9 @@ final class Problem {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", "application/problem+json");
         headers.put("Cache-Control", "no-store");
+        if (code.status() == 401) {
+            headers.put("WWW-Authenticate", "Bearer"); // RFC 6750
+        }
         if (code.status() == 429 || code.status() == 503) {
             headers.put("Retry-After", Long.toString(failure.retryAfter().toSeconds()));
         }

@@ -188,6 +188,17 @@ final class JwksKeysTest {
         assertUnavailable(tokens, issuer.token());
     }
 
+    /// It is the keys that are missing, not the token that is wrong, also while they are not asked for again.
+    @Test
+    void principal_issuerAwayFromTheStart_isUnavailableForAll() {
+        var tokens = tokens(LONG, RARELY, LONG);
+
+        for (int i = 0; i < 5; i++) {
+            assertUnavailable(tokens, issuer.token());
+        }
+        assertThat(origin.requests(PATH)).isEqualTo(2);
+    }
+
     @Test
     void principal_redirect_isNotFollowed() {
         origin.serve("/elsewhere.json", issuer.published().toString().getBytes(StandardCharsets.UTF_8));

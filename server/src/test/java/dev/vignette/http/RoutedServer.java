@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /// Endpoints behind a real port, and a client of theirs.
-final class RoutedServer implements AutoCloseable {
+public final class RoutedServer implements AutoCloseable {
     static final HttpConfig CONFIG = Settings.of(Map.of("VIGNETTE_HOST", "127.0.0.1", "VIGNETTE_PORT", "0"))
             .bind(HttpConfig.class);
 
@@ -28,16 +28,21 @@ final class RoutedServer implements AutoCloseable {
 
     /// @param threads where endpoints block
     RoutedServer(Map<String, Endpoint> endpoints, Executor threads) {
-        var router = new Router(vertx, endpoints, TERMS, threads, Observation.counting(metrics));
-        servers = HttpServers.listen(vertx, CONFIG, "127.0.0.1", 0, 2, router);
+        this(endpoints, threads, "127.0.0.1");
     }
 
-    int port() {
+    /// @param host what it listens on
+    public RoutedServer(Map<String, Endpoint> endpoints, Executor threads, String host) {
+        var router = new Router(vertx, endpoints, TERMS, threads, Observation.counting(metrics));
+        servers = HttpServers.listen(vertx, CONFIG, host, 0, 2, router);
+    }
+
+    public int port() {
         return servers.port();
     }
 
     /// @param headers names and values in turn
-    <T> HttpResponse<T> send(
+    public <T> HttpResponse<T> send(
             HttpClient.Version version, String method, String path, BodyHandler<T> body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .method(method, BodyPublishers.noBody())
