@@ -5,6 +5,7 @@ import dev.vignette.auth.RightsConfig;
 import dev.vignette.auth.TokenConfig;
 import dev.vignette.cache.CacheConfig;
 import dev.vignette.config.Section;
+import dev.vignette.database.DatabaseConfig;
 import dev.vignette.delivery.DeliveryConfig;
 import dev.vignette.http.BodyConfig;
 import dev.vignette.http.HttpConfig;
@@ -37,6 +38,7 @@ final class ConfigRecords {
             new Section("Rights", "Who may do what in the library, and how often.", RightsConfig.class),
             new Section("Answers", "How long an answer is fresh.", DeliveryConfig.class),
             new Section("Cache", "What is kept of the work done.", CacheConfig.class),
+            new Section("Database", "Where the index of the library and the rights are.", DatabaseConfig.class),
             new Section("Observation", "What is told of requests, and to whom.", TelemetryConfig.class),
             new Section("Launcher", "What is read before anything else.", LauncherConfig.class));
 

@@ -101,7 +101,9 @@ final class Failures {
                     OVERLOADED,
                     KEYS_UNAVAILABLE,
                     SHUTTING_DOWN,
-                    STUCK -> Duration.ZERO;
+                    STUCK,
+                    STORAGE_UNAVAILABLE,
+                    STORAGE_FULL -> Duration.ZERO;
         };
     }
 }

@@ -45,8 +45,10 @@ public enum ErrorCode {
     KEYS_UNAVAILABLE(503, "The keys that tokens are checked with cannot be had"),
     SHUTTING_DOWN(503, "The server is shutting down"),
     STUCK(503, "The server makes no progress"),
+    STORAGE_UNAVAILABLE(503, "What is stored is out of reach", true),
     SOURCE_TIMEOUT(504, "The source took too long"),
-    QUOTA_EXCEEDED(507, "There is no room left for this");
+    QUOTA_EXCEEDED(507, "There is no room left for this"),
+    STORAGE_FULL(507, "There is no room left to store this", true);
 
     private final int status;
     private final String title;

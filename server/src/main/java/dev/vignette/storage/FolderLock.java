@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -23,7 +22,7 @@ public final class FolderLock implements AutoCloseable {
     /// @throws UncheckedIOException when the folder cannot be made or written to
     public static Optional<FolderLock> take(Path folder) {
         try {
-            Files.createDirectories(folder);
+            Disk.createFolders(folder);
             var file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (locked(file)) {
                 return Optional.of(new FolderLock(file));

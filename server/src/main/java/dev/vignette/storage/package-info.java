@@ -1,4 +1,4 @@
-/// Files on the local disk.
+/// Files that are kept: a cache on the local disk, and blobs on the local disk or in S3.
 @NullMarked
 package dev.vignette.storage;
 

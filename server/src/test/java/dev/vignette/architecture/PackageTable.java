@@ -23,6 +23,7 @@ final class PackageTable {
         row("options", "image", "error", "config");
         row("probe", "image", "error", "config");
         row("metadata", "probe", "image", "error", "config");
+        row("database", "error", "telemetry", "config");
         row("storage", "error", "telemetry", "config");
         row("source", "storage", "image", "error", "telemetry", "config");
         row("transform", "vips", "jpeg", "options", "probe", "image", "error", "telemetry", "config");

@@ -2,6 +2,7 @@ package dev.vignette.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,8 +54,10 @@ final class ErrorCodeTest {
                         "503 keys-unavailable",
                         "503 shutting-down",
                         "503 stuck",
+                        "503 storage-unavailable",
                         "504 source-timeout",
-                        "507 quota-exceeded");
+                        "507 quota-exceeded",
+                        "507 storage-full");
     }
 
     @ParameterizedTest
@@ -63,7 +66,9 @@ final class ErrorCodeTest {
         var failure = new VignetteException(code, "detail");
 
         assertThat(failure.getStackTrace().length > 0).isEqualTo(code.reported());
-        assertThat(code.reported()).isEqualTo(code == ErrorCode.INTERNAL);
+        assertThat(code.reported())
+                .isEqualTo(EnumSet.of(ErrorCode.INTERNAL, ErrorCode.STORAGE_UNAVAILABLE, ErrorCode.STORAGE_FULL)
+                        .contains(code));
         assertThat(failure.parameter()).isEmpty();
         assertThat(failure.allowed()).isEmpty();
         assertThat(code.title()).isNotBlank();

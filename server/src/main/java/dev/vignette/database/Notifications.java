@@ -1,0 +1,105 @@
+package dev.vignette.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What other processes tell by PostgreSQL's `NOTIFY`, heard on a connection of its own, which is made anew when
+/// it breaks. What is told meanwhile is not heard, so the listener is told that it may have missed something.
+final class Notifications implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
+    private static final String CHANNEL = "vignette";
+    private static final Duration LISTENING = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final PostgresServer server;
+    private final Consumer<String> heard;
+    private final Runnable missed;
+    private @Nullable Thread thread;
+    private volatile boolean closed;
+
+    Notifications(PostgresServer server, Consumer<String> heard, Runnable missed) {
+        this.server = server;
+        this.heard = heard;
+        this.missed = missed;
+    }
+
+    /// Tells all processes when the transaction is committed.
+    static void send(Handle handle, String text) {
+        handle.createQuery("SELECT pg_notify(:channel, :text)")
+                .bind("channel", CHANNEL)
+                .bind("text", text)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /// Begins to listen, unless it has begun.
+    synchronized void start() {
+        if (thread == null && !closed) {
+            thread = Thread.ofVirtual().name("notifications").start(this::listen);
+        }
+    }
+
+    private void listen() {
+        while (!closed) {
+            try (Connection connection = server.forNotifications().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("LISTEN " + CHANNEL);
+                missed.run();
+                while (!closed) {
+                    hear(connection.unwrap(PGConnection.class));
+                    statement.execute("SELECT 1"); // fails when the server is gone without a word
+                }
+            } catch (SQLException e) {
+                if (!closed) {
+                    LOG.warn("changes of other processes are not heard of: {}", e.getMessage());
+                    missed.run();
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void hear(PGConnection connection) throws SQLException {
+        PGNotification @Nullable [] notifications = connection.getNotifications((int) LISTENING.toMillis());
+        if (notifications != null) {
+            for (PGNotification notification : notifications) {
+                heard.accept(notification.getParameter());
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it is closed
+        }
+    }
+
+    /// An interrupt closes the connection that a virtual thread reads from.
+    @Override
+    public void close() {
+        closed = true;
+        Thread listening;
+        synchronized (this) {
+            listening = thread;
+        }
+        if (listening != null) {
+            listening.interrupt();
+            try {
+                listening.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

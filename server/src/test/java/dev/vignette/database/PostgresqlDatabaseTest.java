@@ -1,0 +1,8 @@
+package dev.vignette.database;
+
+final class PostgresqlDatabaseTest extends DatabaseContractTest {
+    @Override
+    Dialect dialect() {
+        return Dialect.POSTGRESQL;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+CREATE TABLE thing (id ${identity}, name ${text} NOT NULL, content ${blob} NOT NULL);
