@@ -22,11 +22,7 @@ final class SingleFlightTest {
         var asked = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         try (var server = new TestServer()) {
-            server.origin.serve("/a.jpg", exchange -> {
-                asked.countDown();
-                Waiting.await(release);
-                TestOrigin.send(exchange, Pictures.jpeg(20, 20));
-            });
+            hold(server, asked, release);
             String target = server.thumb("/a.jpg", "w=10");
             try (var first = server.ask(target)) {
                 Waiting.await(asked);
@@ -49,11 +45,7 @@ final class SingleFlightTest {
         var asked = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         try (var server = new TestServer()) {
-            server.origin.serve("/a.jpg", exchange -> {
-                asked.countDown();
-                Waiting.await(release);
-                TestOrigin.send(exchange, Pictures.jpeg(20, 20));
-            });
+            hold(server, asked, release);
             String target = "/info?" + server.origin.parameter("/a.jpg");
             try (var first = server.ask(target)) {
                 Waiting.await(asked);
@@ -76,11 +68,7 @@ final class SingleFlightTest {
         var asked = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         try (var server = new TestServer()) {
-            server.origin.serve("/a.jpg", exchange -> {
-                asked.countDown();
-                Waiting.await(release);
-                TestOrigin.send(exchange, Pictures.jpeg(20, 20));
-            });
+            hold(server, asked, release);
             String target = "/info?" + server.origin.parameter("/a.jpg");
             var first = server.sendAsync("GET", target);
             var other = server.sendAsync("GET", target + "&gps=true");
@@ -135,6 +123,15 @@ final class SingleFlightTest {
                     .as("it was never made")
                     .startsWith("Vignette; fwd=uri-miss");
         }
+    }
+
+    /// Serves a picture that is asked for, and kept back until it is released.
+    private static void hold(TestServer server, CountDownLatch asked, CountDownLatch release) {
+        server.origin.serve("/a.jpg", exchange -> {
+            asked.countDown();
+            Waiting.await(release);
+            TestOrigin.send(exchange, Pictures.jpeg(20, 20));
+        });
     }
 
     private static void leave(Socket client) throws IOException {

@@ -29,7 +29,7 @@ final class AccessLog {
                 .addKeyValue("source", source(request))
                 .addKeyValue("status", answer.status())
                 .addKeyValue("bytes", answer.body().length())
-                .addKeyValue("millis", String.format(Locale.ROOT, "%.3f", nanos / 1e6))
+                .addKeyValue("millis", Math.round(nanos / 1e3) / 1e3)
                 .addKeyValue("cache", cache(answer));
         context.trace().id().ifPresent(id -> {
             var _ = line.addKeyValue("traceId", id);

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.AnswerHeaders;
+import dev.vignette.Waiting;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.RequestContext;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -115,6 +119,19 @@ final class RouterTest {
         assertThat(server.metrics.scrape())
                 .contains("route=\"/wraps\",status=\"503\"", "route=\"unknown\",status=\"404\"")
                 .doesNotContain("of/these");
+    }
+
+    @Test
+    void refuse_whatIsNoRequest_isCountedAndCutOff() throws IOException {
+        try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port())) {
+            socket.setSoTimeout(Math.toIntExact(Waiting.PATIENCE.toMillis()));
+            socket.getOutputStream().write("nonsense\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("bad-request");
+        }
+        assertThat(server.metrics.scrape())
+                .contains("route=\"unknown\",status=\"400\"", "vignette_failures_total{code=\"bad-request\"} 1.0");
     }
 
     @Test
