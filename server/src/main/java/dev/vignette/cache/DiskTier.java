@@ -54,7 +54,7 @@ final class DiskTier implements AutoCloseable {
         try {
             Optional<Entry> found = RenditionFile.read(
                             files.find(name), generation, key, whole.getIfPresent(name) != null)
-                    .filter(entry -> windows.of(entry.rendition(), clock.instant()) != StaleWindows.Use.NEVER);
+                    .filter(entry -> windows.of(entry.rendition(), clock.millis()) != StaleWindows.Use.NEVER);
             if (found.isEmpty()) {
                 files.remove(name);
             } else {

@@ -27,7 +27,7 @@ final class Failures {
                 .maximumSize(MOST)
                 .expireAfter(Expiry.writing((RenditionKey _, Failure failure) ->
                         lifetime(failure.what().code())))
-                .ticker(() -> MemoryTier.nanos(clock.instant()))
+                .ticker(() -> MemoryTier.nanos(clock))
                 .build();
     }
 

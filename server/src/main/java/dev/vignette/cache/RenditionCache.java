@@ -61,12 +61,13 @@ public final class RenditionCache implements AutoCloseable {
     ///
     /// @param tags what it can be removed by from now on, besides what it was kept with
     public Optional<Found> find(RenditionKey key, Collection<String> tags) {
-        Optional<Entry> fresh = memory.find(key).filter(entry -> use(entry) == StaleWindows.Use.FRESH);
-        fresh.ifPresent(entry -> {
-            hits.increment();
-            tag(entry, tags);
-        });
-        return fresh.map(entry -> Found.kept(entry.rendition(), Found.Way.MEMORY));
+        Optional<Entry> entry = memory.find(key);
+        if (entry.isEmpty() || use(entry.get()) != StaleWindows.Use.FRESH) {
+            return Optional.empty();
+        }
+        hits.increment();
+        tag(entry.get(), tags);
+        return Optional.of(Found.kept(entry.get().rendition(), Found.Way.MEMORY));
     }
 
     /// The rendition of this key: the one kept, the one under way, or a new one from `render`. Never blocks.
@@ -236,7 +237,7 @@ public final class RenditionCache implements AutoCloseable {
     }
 
     private StaleWindows.Use use(Entry entry) {
-        return windows.of(entry.rendition(), clock.instant());
+        return windows.of(entry.rendition(), clock.millis());
     }
 
     /// Removes what is covered. Renders under way are answered, but not kept. Blocking.

@@ -18,14 +18,15 @@ public record StaleWindows(Duration whileRevalidate, Duration ifError) {
         NEVER
     }
 
-    Use of(CachedRendition rendition, Instant now) {
-        Duration stale = Duration.between(rendition.freshUntil(), now);
-        if (stale.isNegative()) {
+    /// @param now in milliseconds since 1970: every hit asks, and makes no object of it
+    Use of(CachedRendition rendition, long now) {
+        long stale = now - rendition.made().toEpochMilli() - rendition.freshFor().toMillis();
+        if (stale < 0) {
             return Use.FRESH;
-        } else if (stale.compareTo(whileRevalidate) < 0) {
+        } else if (stale < whileRevalidate.toMillis()) {
             return Use.WHILE_REVALIDATED;
         }
-        return stale.compareTo(ifError) < 0 ? Use.IF_ERROR : Use.NEVER;
+        return stale < ifError.toMillis() ? Use.IF_ERROR : Use.NEVER;
     }
 
     /// How much longer a rendition is of use; zero when no longer.

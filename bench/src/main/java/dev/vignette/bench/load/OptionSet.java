@@ -1,7 +1,7 @@
 package dev.vignette.bench.load;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,16 +47,24 @@ record OptionSet(String name, List<String> options, Map<String, String> environm
         return options;
     }
 
-    /// From the form `name=-XX:+UseSerialGC -Xmx256m`.
+    /// From the form `name=-XX:+UseSerialGC -Xmx256m MALLOC_ARENA_MAX=1`: what does not begin with a dash is a
+    /// variable of the environment.
     static OptionSet parse(String text) {
         int equals = text.indexOf('=');
         if (equals < 1) {
             throw new IllegalArgumentException("a set of options is NAME=OPTIONS, not " + text);
         }
-        List<String> options = Arrays.stream(text.substring(equals + 1).split(" ", -1))
-                .filter(option -> !option.isEmpty())
-                .toList();
-        return new OptionSet(text.substring(0, equals), options, TWO_ARENAS, false);
+        List<String> options = new ArrayList<>();
+        Map<String, String> environment = new HashMap<>(TWO_ARENAS);
+        for (String word : text.substring(equals + 1).trim().split(" +", -1)) {
+            if (word.startsWith("-")) {
+                options.add(word);
+            } else if (!word.isEmpty()) {
+                String[] variable = word.split("=", 2);
+                environment.put(variable[0], variable[variable.length - 1]);
+            }
+        }
+        return new OptionSet(text.substring(0, equals), options, Map.copyOf(environment), false);
     }
 
     /// The same set with more options.
