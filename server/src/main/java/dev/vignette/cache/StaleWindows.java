@@ -20,7 +20,8 @@ public record StaleWindows(Duration whileRevalidate, Duration ifError) {
 
     /// @param now in milliseconds since 1970: every hit asks, and makes no object of it
     Use of(CachedRendition rendition, long now) {
-        long stale = now - rendition.made().toEpochMilli() - rendition.freshFor().toMillis();
+        long stale =
+                now - rendition.made().toEpochMilli() - rendition.freshFor().toMillis();
         if (stale < 0) {
             return Use.FRESH;
         } else if (stale < whileRevalidate.toMillis()) {
