@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
         description = "An image server: any image URL becomes the right thumbnail, at once.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {InfoCommand.class, ServeCommand.class, SignCommand.class, TokenCommand.class},
+        subcommands = {
+            InfoCommand.class,
+            RightsCommand.class,
+            ServeCommand.class,
+            SignCommand.class,
+            TokenCommand.class,
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class Main {
     private Main() {}
@@ -28,8 +34,8 @@ final class Main {
         }
     }
 
-    /// What a command prints is its result; of the log it tells what a person should know, apart from that. Read in
-    /// logback.xml, when the first logger is made.
+    /// What a command prints is its result; of the log it tells what a person should know, apart from that. Read
+    /// in logback.xml, when the first logger is made.
     private static void logApart() {
         System.setProperty("vignette.log.target", "System.err");
         System.setProperty("vignette.log.level", "WARN");

@@ -43,7 +43,15 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"serve, VIGNETTE_", "token, --role", "thumb, --fit", "thumb, -w", "sign, URL", "info, --gps"})
+    @CsvSource({
+        "serve, VIGNETTE_",
+        "token, --role",
+        "rights, grant",
+        "thumb, --fit",
+        "thumb, -w",
+        "sign, URL",
+        "info, --gps"
+    })
     void help_ofEachCommand_tellsItsOptions(String command, String text) {
         var run = run(command + " --help");
 

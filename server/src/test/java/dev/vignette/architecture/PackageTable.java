@@ -29,7 +29,7 @@ final class PackageTable {
         row("transform", "vips", "jpeg", "options", "probe", "image", "error", "telemetry", "config");
         row("cache", "storage", "image", "error", "telemetry", "config");
         row("http", "error", "telemetry", "config");
-        row("auth", "http", "error", "telemetry", "config");
+        row("auth", "http", "database", "error", "telemetry", "config");
         row(
                 "delivery",
                 "options",

@@ -1,0 +1,104 @@
+package dev.vignette.auth;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.vignette.database.Database;
+import dev.vignette.http.Exchange;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything that decides on who may use the library, put together.
+public final class Access implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Access.class);
+
+    private final KeyFetch fetch = new KeyFetch();
+    private final Authenticator authenticator;
+    private final RateLimits limits;
+    private final Rights rights;
+    private final RightsChanges rightsChanges;
+    private final ShareLinks links;
+    private final Audit audit;
+
+    /// @param dataDir where the server's own key is made, unless it is configured
+    /// @param clock by which tokens and links expire
+    /// @throws dev.vignette.config.ConfigException when a key cannot be read
+    public Access(TokenConfig tokens, RightsConfig config, Path dataDir, Database database, Clock clock) {
+        Path file = tokens.signingKey(dataDir);
+        OwnKey own = OwnKeyFile.open(file);
+        boolean alone = !tokens.keysConfigured();
+        if (alone) {
+            LOG.info("no keys of an issuer are configured: the library answers this machine alone, by tokens of its own"
+                    + " key; for one, run: vignette token --role admin");
+        }
+        this.authenticator =
+                new Authenticator(new Tokens(tokens, keys(tokens, own, fetch), clock), tokens.cookie(), alone);
+        this.limits = new RateLimits(config, clock);
+        this.audit = new Audit(clock);
+        this.rightsChanges = new RightsChanges(database, audit, clock);
+        this.links = new ShareLinks(database, audit, own, config, clock, Ticker.systemTicker());
+        database.changes().subscribe(ShareLinks.CHANNEL, links.listener());
+        this.rights = new Rights(source(config, database));
+    }
+
+    private static TokenKeys keys(TokenConfig config, OwnKey own, KeyFetch fetch) {
+        return config.jwksUrl()
+                .<TokenKeys>map(url -> new JwksKeys(url, config, fetch))
+                .orElseGet(() -> config.keysConfigured() ? PemKeys.read(config.pemFiles()) : own.keys());
+    }
+
+    private static RightsSource source(RightsConfig config, Database database) {
+        var roles = new RoleTable(database, config.rightsTtl(), Ticker.systemTicker());
+        database.changes().subscribe(RightsChanges.ROLES, roles.listener());
+        return switch (config.strategy()) {
+            case ROLES -> new TokenRights(roles, false);
+            case GRANTS -> new TokenRights(roles, true);
+            case LIVE -> {
+                var live = new LiveRights(database, roles, config.rightsTtl(), Ticker.systemTicker());
+                database.changes().subscribe(RightsChanges.SUBJECTS, live.listener());
+                yield live;
+            }
+        };
+    }
+
+    /// Who makes this request, which is counted. May block.
+    ///
+    /// @throws dev.vignette.error.VignetteException as [Authenticator#authenticate], and `RATE_LIMITED`
+    public Principal enter(Exchange exchange) {
+        Principal principal = authenticator.authenticate(exchange);
+        limits.admit(exchange, Actor.of(principal));
+        return principal;
+    }
+
+    /// The shared link that this request comes by, which is counted. May block.
+    ///
+    /// @param token as it stands in the link
+    /// @throws dev.vignette.error.VignetteException as [ShareLinks#open], `LOOPBACK_ONLY` and `RATE_LIMITED`
+    public ShareLink enter(Exchange exchange, String token) {
+        authenticator.requireNear(exchange);
+        ShareLink link = links.open(token);
+        limits.admit(exchange, Actor.of(link));
+        return link;
+    }
+
+    public Rights rights() {
+        return rights;
+    }
+
+    public RightsChanges rightsChanges() {
+        return rightsChanges;
+    }
+
+    public ShareLinks links() {
+        return links;
+    }
+
+    public Audit audit() {
+        return audit;
+    }
+
+    @Override
+    public void close() {
+        fetch.close();
+    }
+}
