@@ -13,6 +13,7 @@ import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.SourceCacheConfig;
 import dev.vignette.source.SourceConfig;
+import dev.vignette.storage.BlobConfig;
 import dev.vignette.telemetry.TelemetryConfig;
 import dev.vignette.transform.CodecConfig;
 import dev.vignette.transform.TransformConfig;
@@ -39,6 +40,7 @@ final class ConfigRecords {
             new Section("Answers", "How long an answer is fresh.", DeliveryConfig.class),
             new Section("Cache", "What is kept of the work done.", CacheConfig.class),
             new Section("Database", "Where the index of the library and the rights are.", DatabaseConfig.class),
+            new Section("Blobs", "Where the images of the library are, and how S3 is reached.", BlobConfig.class),
             new Section("Observation", "What is told of requests, and to whom.", TelemetryConfig.class),
             new Section("Launcher", "What is read before anything else.", LauncherConfig.class));
 

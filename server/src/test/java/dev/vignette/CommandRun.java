@@ -55,6 +55,11 @@ record CommandRun(int exit, String out, String err) {
 
     /// The program of this build with these arguments.
     static List<String> command(String... arguments) {
+        return program("dev.vignette.Main", arguments);
+    }
+
+    /// Another program that is in the class path of the tests.
+    static List<String> program(String main, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -64,7 +69,7 @@ record CommandRun(int exit, String out, String err) {
                 "-Dvignette.native=" + System.getProperty("vignette.native"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.vignette.Main"));
+                main));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -3,10 +3,8 @@ package dev.vignette;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -19,19 +17,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class DiskFullTest {
     /// How the disk comes to be full, for a server of our own alone.
     enum Shortage {
-        /// A file system of 1 MiB. It is mounted in a namespace of users and mounts of its own, for which one need not
-        /// be root; where the system does not grant such, it is left out.
+        /// A file system of 1 MiB; where the system does not grant one, it is left out.
         SMALL_DISK("No space left on device") {
             @Override
             List<String> prefix(Path data) {
-                return List.of(
-                        "unshare",
-                        "--map-root-user",
-                        "--mount",
-                        "sh",
-                        "-c",
-                        "mount -t tmpfs -o size=1m none \"$0\" && exec \"$@\"",
-                        data.toString());
+                return Mount.small(data, "1m");
             }
         },
         /// No file may be larger than 1 MiB (2,048 blocks), which every shell can ask for.
@@ -50,19 +40,12 @@ final class DiskFullTest {
 
         /// What the server's command is put behind.
         abstract List<String> prefix(Path data);
-
-        boolean isGranted(Path data) throws IOException, InterruptedException {
-            Process trial = new ProcessBuilder(Stream.concat(prefix(data).stream(), Stream.of("true"))
-                            .toList())
-                    .start();
-            return trial.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS) && trial.exitValue() == 0;
-        }
     }
 
     @ParameterizedTest
     @EnumSource
     void get_diskTakesNoMore_isServedAndTheReasonIsLogged(Shortage shortage, @TempDir Path data) throws Exception {
-        assumeTrue(shortage.isGranted(data), "this system does not let us");
+        assumeTrue(Mount.isGranted(shortage.prefix(data)), "this system does not let us");
         var command = Stream.concat(shortage.prefix(data).stream(), CommandRun.command("serve").stream())
                 .toList();
         var environment = TestServer.environment("DATA_DIR", data.toString(), "CACHE_DISK", "1GiB");

@@ -18,6 +18,7 @@ public interface BlobStore extends AutoCloseable {
     static BlobStore open(BlobConfig config, Path dataDir) {
         return switch (config.store()) {
             case LOCAL -> new LocalBlobs(dataDir.resolve("blobs"));
+            case S3 -> new S3Blobs(config, dataDir.resolve("blobs/unfinished"));
         };
     }
 

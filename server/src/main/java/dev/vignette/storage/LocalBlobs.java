@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Blobs in a folder of the local disk, spread over 256 folders by the first two digits of their names.
@@ -23,15 +19,14 @@ final class LocalBlobs implements BlobStore {
     private static final int FOLDERS = 256;
 
     private final Path folder;
-    private final Path unfinished;
+    private final PartFiles unfinished;
 
     /// @param folder the store's own; made when it is not there
     /// @throws UncheckedIOException when the folder cannot be made
     LocalBlobs(Path folder) {
         this.folder = folder;
-        this.unfinished = folder.resolve("unfinished");
+        this.unfinished = new PartFiles(folder.resolve("unfinished"));
         try {
-            Disk.createFolders(unfinished);
             // Beforehand, so that no commit relies on a folder that another has made but not yet synced.
             for (int i = 0; i < FOLDERS; i++) {
                 Files.createDirectories(folder.resolve(HexFormat.of().toHexDigits(i, FANOUT)));
@@ -44,7 +39,7 @@ final class LocalBlobs implements BlobStore {
 
     @Override
     public BlobWriter write() {
-        return new LocalWriter(unfinished.resolve(UUID.randomUUID().toString()), this::file);
+        return new LocalWriter(unfinished.next(), this::file);
     }
 
     @Override
@@ -69,23 +64,11 @@ final class LocalBlobs implements BlobStore {
     @Override
     public Optional<InputStream> read(BlobKey key, long from, long length) {
         try {
-            return Optional.of(part(file(key), from, length));
+            return Optional.of(PartFile.stream(file(key), from, length));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw Disk.failure(folder, e);
-        }
-    }
-
-    /// What there is of `length` bytes from `from` on.
-    static InputStream part(Path file, long from, long length) throws IOException {
-        var channel = FileChannel.open(file, StandardOpenOption.READ);
-        try {
-            long bytes = Math.clamp(channel.size() - from, 0, length);
-            return new ExactStream(Channels.newInputStream(channel.position(from)), bytes);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
         }
     }
 
@@ -151,25 +134,7 @@ final class LocalBlobs implements BlobStore {
 
     @Override
     public int sweep(Instant before) {
-        try (Stream<Path> parts = Files.list(unfinished)) {
-            int swept = 0;
-            for (Path part : (Iterable<Path>) parts::iterator) {
-                if (isOlder(part, before) && Files.deleteIfExists(part)) {
-                    swept++;
-                }
-            }
-            return swept;
-        } catch (IOException e) {
-            throw Disk.failure(folder, e);
-        }
-    }
-
-    private static boolean isOlder(Path part, Instant moment) throws IOException {
-        try {
-            return Files.getLastModifiedTime(part).toInstant().isBefore(moment);
-        } catch (NoSuchFileException e) {
-            return false; // its writer has just ended
-        }
+        return unfinished.sweep(before);
     }
 
     private Path file(BlobKey key) {

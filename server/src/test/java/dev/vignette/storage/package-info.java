@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.storage;
+
+import org.jspecify.annotations.NullMarked;
