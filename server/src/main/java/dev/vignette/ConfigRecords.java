@@ -8,6 +8,7 @@ import dev.vignette.config.Section;
 import dev.vignette.database.DatabaseConfig;
 import dev.vignette.delivery.DeliveryConfig;
 import dev.vignette.http.BodyConfig;
+import dev.vignette.http.CorsConfig;
 import dev.vignette.http.HttpConfig;
 import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
@@ -25,6 +26,7 @@ final class ConfigRecords {
     static final List<Section> ALL = List.of(
             new Section("Server", "Where it listens, and for how long it bears with a request.", HttpConfig.class),
             new Section("Bodies", "For how long it bears with what is sent to it.", BodyConfig.class),
+            new Section("Browsers", "Which pages of other origins may use it.", CorsConfig.class),
             new Section("Sources", "Where originals may come from, and what they may cost.", SourceConfig.class),
             new Section(
                     "Originals",

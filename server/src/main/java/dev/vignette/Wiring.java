@@ -12,6 +12,7 @@ import dev.vignette.delivery.InfoHandler;
 import dev.vignette.delivery.Renderer;
 import dev.vignette.delivery.ThumbHandler;
 import dev.vignette.http.BodyConfig;
+import dev.vignette.http.CorsConfig;
 import dev.vignette.http.Endpoint;
 import dev.vignette.http.HttpConfig;
 import dev.vignette.http.HttpServers;
@@ -150,11 +151,15 @@ final class Wiring implements AutoCloseable {
         instruments.originals(originals, settings.bind(SourceCacheConfig.class));
 
         var endpoints = new AdminEndpoints(metrics, kept, told, originals, () -> closing, transformer::stuck);
-        var admin = router(http, endpoints.byPath(), Observation.counting(metrics));
+        var terms = Terms.of(http, settings.bind(BodyConfig.class));
+        var admin = router(terms, endpoints.byPath(), Observation.counting(metrics));
         var adminServer = HttpServers.listen(vertx, http, http.adminHost(), http.adminPort(), 1, admin);
 
         boolean accessLog = settings.bind(TelemetryConfig.class).accessLog();
-        var opened = router(http, images(kept, told), new Observation(metrics, tracing, accessLog));
+        var opened = router(
+                terms.with(settings.bind(CorsConfig.class)),
+                images(kept, told),
+                new Observation(metrics, tracing, accessLog));
         router = opened;
         int loops = Runtime.getRuntime().availableProcessors();
         var server = HttpServers.listen(vertx, http, http.host(), http.port(), loops, opened);
@@ -187,8 +192,7 @@ final class Wiring implements AutoCloseable {
         return Map.of("/thumb", thumb, "/info", told);
     }
 
-    private Router router(HttpConfig http, Map<String, Endpoint> endpoints, Observation observation) {
-        var terms = Terms.of(http, settings.bind(BodyConfig.class));
+    private Router router(Terms terms, Map<String, Endpoint> endpoints, Observation observation) {
         return new Router(vertx, endpoints, terms, virtualThreads, observation);
     }
 

@@ -11,6 +11,7 @@ import dev.vignette.http.Body;
 import dev.vignette.http.Exchange;
 import dev.vignette.http.Headers;
 import dev.vignette.http.HttpDate;
+import dev.vignette.http.Preconditions;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class ImageAnswer {
         if (request.negotiated()) {
             headers = headers.with(VARY, "Accept");
         }
-        if (Etag.isKnown(exchange, rendition.etag(), rendition.lastModified())) {
+        if (Preconditions.isKnown(exchange, rendition.etag(), rendition.lastModified())) {
             return Answer.empty(304, headers);
         }
         var format = rendition.format();

@@ -11,6 +11,7 @@ import dev.vignette.http.Endpoint;
 import dev.vignette.http.Exchange;
 import dev.vignette.http.Headers;
 import dev.vignette.http.HttpDate;
+import dev.vignette.http.Preconditions;
 import dev.vignette.http.QueryString;
 import dev.vignette.source.Original;
 import dev.vignette.source.Originals;
@@ -97,7 +98,7 @@ public final class InfoHandler implements Endpoint {
                 "Cache-Control",
                 CacheControl.of(told.fresh(), StaleWindows.NONE, Duration.ZERO, envelope.expires(), clock.instant()));
         told.lastModified().ifPresent(time -> headers.put("Last-Modified", HttpDate.of(time)));
-        if (Etag.isKnown(exchange, told.etag(), told.lastModified())) {
+        if (Preconditions.isKnown(exchange, told.etag(), told.lastModified())) {
             return Answer.empty(304, Headers.of(headers));
         }
         headers.put("Content-Type", "application/json");

@@ -1,6 +1,7 @@
 package dev.vignette.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +26,17 @@ public sealed interface Body {
         public FileRegion(Path file, long offset, long length) {
             this(() -> FileChannel.open(file, StandardOpenOption.READ), offset, length);
         }
+    }
+
+    /// Bytes of a stream, sent as fast as the client takes them. It is opened and read on a virtual thread when
+    /// the answer is written; when it cannot be opened the request fails before anything of it is sent, and
+    /// when it ends early the connection is closed.
+    record Streamed(StreamOpening opening, long length) implements Body {}
+
+    /// Opens a stream; whoever opened it closes it. It may block.
+    @FunctionalInterface
+    interface StreamOpening {
+        InputStream open() throws IOException;
     }
 
     /// Opens a file for reading; whoever opened it closes it.

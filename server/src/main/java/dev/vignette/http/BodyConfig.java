@@ -30,8 +30,17 @@ public record BodyConfig(
                 doc = "The longest that a body may take in all, however fast it is.",
                 min = 1000,
                 max = 604_800_000)
-        Duration timeout) {
-    static final BodyConfig DEFAULT = new BodyConfig(Duration.ofSeconds(30), new ByteSize(1024), Duration.ofHours(24));
+        Duration timeout,
+
+        @Setting(
+                key = "vignette.body.max-parts",
+                defaultValue = "100",
+                doc = "The most parts of a multipart/form-data body, files and fields together.",
+                min = 1,
+                max = 100_000)
+        int maxParts) {
+    static final BodyConfig DEFAULT =
+            new BodyConfig(Duration.ofSeconds(30), new ByteSize(1024), Duration.ofHours(24), 100);
 
     /// What must come while the server waits for [#patience].
     long leastBytes() {

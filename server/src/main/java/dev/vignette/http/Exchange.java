@@ -9,7 +9,6 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,23 +28,22 @@ public final class Exchange {
     private final RequestContext context;
     private final Executor virtualThreads;
     private final Map<String, String> variables;
-    private final Duration timeout;
+    private final Terms terms;
     private final @Nullable BodyStream body;
 
-    /// @param timeout what is left to a request when its body is there
     /// @param body that of an endpoint which takes it
     Exchange(
             HttpServerRequest request,
             RequestContext context,
             Executor virtualThreads,
             Map<String, String> variables,
-            Duration timeout,
+            Terms terms,
             @Nullable BodyStream body) {
         this.request = request;
         this.context = context;
         this.virtualThreads = virtualThreads;
         this.variables = variables;
-        this.timeout = timeout;
+        this.terms = terms;
         this.body = body;
     }
 
@@ -107,8 +105,8 @@ public final class Exchange {
                 .getAddress();
     }
 
-    /// Sets a field of the answer, whatever the answer is: also of a problem's. To be called before the answer is
-    /// there, by one thread at a time.
+    /// Sets a field of the answer, whatever the answer is: also of a problem's. To be called before the answer
+    /// is there, by one thread at a time.
     public void answerHeader(String name, String value) {
         request.response().putHeader(name, value);
     }
@@ -134,21 +132,30 @@ public final class Exchange {
         return JsonBody.read(header("Content-Type").orElse(""), body(limit), limit);
     }
 
-    /// Goes on when the body is there, within the time that any request has: until then its deadline is that of the
-    /// body.
+    /// A body of `multipart/form-data`, part by part.
+    ///
+    /// @param limit the most bytes it may have
+    /// @throws VignetteException `UNSUPPORTED_MEDIA_TYPE` when it is no such body, `BODY_TOO_LARGE`
+    public Multipart multipart(long limit) {
+        return Multipart.of(
+                header("Content-Type").orElse(""), body(limit), terms.bodies().maxParts());
+    }
+
+    /// Goes on when the body is there, within the time that any request has: until then its deadline is that of
+    /// the body.
     public <T> T withinTimeout(Callable<T> work) throws Exception {
-        return ScopedValue.where(RequestContext.CURRENT, context.with(Deadline.after(timeout)))
+        return ScopedValue.where(RequestContext.CURRENT, context.with(Deadline.after(terms.timeout())))
                 .call(work::call);
     }
 
-    /// Runs something when the client leaves without its answer. To be called on the event loop of the request, and
-    /// once: another call takes the place of the first.
+    /// Runs something when the client leaves without its answer. To be called on the event loop of the request,
+    /// and once: another call takes the place of the first.
     public void whenGone(Runnable then) {
         request.response().closeHandler(_ -> then.run());
     }
 
-    /// Does work that may block, on a virtual thread that knows this request's context. When the client leaves, the
-    /// thread is interrupted and the result is `CLIENT_GONE`.
+    /// Does work that may block, on a virtual thread that knows this request's context. When the client leaves,
+    /// the thread is interrupted and the result is `CLIENT_GONE`.
     public <T> CompletionStage<T> blocking(Callable<T> work) {
         var result = new CompletableFuture<T>();
         Future<?> task = start(work, result);

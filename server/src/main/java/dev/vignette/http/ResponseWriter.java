@@ -12,6 +12,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +27,19 @@ final class ResponseWriter {
     private static final CharSequence NOSNIFF = AsciiString.cached("nosniff");
 
     private final DateHeader date;
+    private final Executor virtualThreads;
 
-    ResponseWriter(Clock clock) {
+    /// @param virtualThreads where streams are read
+    ResponseWriter(Clock clock, Executor virtualThreads) {
         this.date = new DateHeader(clock);
+        this.virtualThreads = virtualThreads;
     }
 
     /// To be called on the event loop of the request. A client that has left gets nothing.
     ///
     /// @param begun called before the first byte is written, when nothing of the answer can be missing any more
+    /// @return fails with a `VignetteException` when the body is a stream that cannot be had; nothing is
+    ///     written then
     /// @throws VignetteException when the body is a file that cannot be had; nothing is written then
     Future<Void> write(HttpServerRequest request, Answer answer, String requestId, Runnable begun) {
         HttpServerResponse response = request.response();
@@ -58,6 +64,11 @@ final class ResponseWriter {
                 putHead(response, answer, requestId);
                 yield response.sendFile(file, region.offset(), region.length()).onComplete(_ -> close(file));
             }
+            case Body.Streamed streamed ->
+                new StreamSender(request, streamed).send(virtualThreads, () -> {
+                    begun.run();
+                    putHead(response, answer, requestId);
+                });
         };
     }
 

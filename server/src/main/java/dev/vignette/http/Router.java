@@ -12,14 +12,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Leads each request to the endpoint of its path and writes the answer. An endpoint that serves `GET` serves `HEAD`
-/// with it.
+/// Leads each request to the endpoint of its path and writes the answer. An endpoint that serves `GET` serves
+/// `HEAD` with it.
 public final class Router implements Handler<HttpServerRequest> {
     /// How often an answer is looked for whose file is no longer there when it is to be sent.
     private static final int ATTEMPTS = 3;
@@ -29,7 +30,8 @@ public final class Router implements Handler<HttpServerRequest> {
     private final Terms terms;
     private final Executor virtualThreads;
     private final Observation observation;
-    private final ResponseWriter writer = new ResponseWriter(Clock.systemUTC());
+    private final ResponseWriter writer;
+    private final Cors cors;
     private final AtomicInteger underWay = new AtomicInteger();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile boolean draining;
@@ -49,6 +51,8 @@ public final class Router implements Handler<HttpServerRequest> {
         this.terms = terms;
         this.virtualThreads = virtualThreads;
         this.observation = observation;
+        this.writer = new ResponseWriter(Clock.systemUTC(), virtualThreads);
+        this.cors = new Cors(terms.cors());
     }
 
     /// Watches the event loop that this is called on.
@@ -67,6 +71,9 @@ public final class Router implements Handler<HttpServerRequest> {
         var deadline =
                 Deadline.after(body == null ? terms.timeout() : terms.bodies().timeout());
         var context = new RequestContext(id, deadline, observation.begin(request, id, match.name()));
+        if (cors.isOn()) {
+            cors.put(request);
+        }
         serve(new UnderWay(request, match, endpoint, context, body, start), attempts(request));
     }
 
@@ -124,7 +131,11 @@ public final class Router implements Handler<HttpServerRequest> {
         if (last) {
             request.response().putHeader("Connection", "close");
         }
-        writer.write(request, answer, it.context().id(), count).onComplete(_ -> {
+        writer.write(request, answer, it.context().id(), count).onComplete(written -> {
+            if (written.cause() instanceof VignetteException failure) { // nothing of it was written
+                write(it, observation.failed(failure, it.context()), 1);
+                return;
+            }
             answered();
             if (unread) {
                 linger(request);
@@ -134,7 +145,8 @@ public final class Router implements Handler<HttpServerRequest> {
         });
     }
 
-    /// Closed at once, the connection would be reset under a client that still sends, and the answer lost with it.
+    /// Closed at once, the connection would be reset under a client that still sends, and the answer lost with
+    /// it.
     private void linger(HttpServerRequest request) {
         long timer = vertx.setTimer(
                 Math.max(1, terms.linger().toMillis()),
@@ -179,12 +191,19 @@ public final class Router implements Handler<HttpServerRequest> {
             if (draining) {
                 throw new VignetteException(ErrorCode.SHUTTING_DOWN, "The server takes no more requests");
             }
+            if (cors.isOn() && it.match().endpoint().isPresent()) {
+                var methods = it.match().endpoint().get().methods();
+                Optional<Answer> preflight = cors.preflight(it.request(), methods);
+                if (preflight.isPresent()) {
+                    return CompletableFuture.completedFuture(preflight.get());
+                }
+            }
             Endpoint endpoint = it.endpoint();
             if (endpoint == null) {
                 throw nothing(it);
             }
             return endpoint.handle(new Exchange(
-                    it.request(), it.context(), virtualThreads, it.match().variables(), terms.timeout(), it.body()));
+                    it.request(), it.context(), virtualThreads, it.match().variables(), terms, it.body()));
         } catch (RuntimeException | StackOverflowError e) { // without an answer the client would wait in vain
             return CompletableFuture.failedFuture(e);
         }

@@ -24,16 +24,22 @@ final class BodyConfigTest {
         var environment = Map.of(
                 "VIGNETTE_BODY_PATIENCE", "100ms",
                 "VIGNETTE_BODY_MIN_RATE", "1",
-                "VIGNETTE_BODY_TIMEOUT", "1h");
+                "VIGNETTE_BODY_TIMEOUT", "1h",
+                "VIGNETTE_BODY_MAX_PARTS", "7");
 
         var config = Settings.of(environment).bind(BodyConfig.class);
 
-        assertThat(config).isEqualTo(new BodyConfig(Duration.ofMillis(100), new ByteSize(1), Duration.ofHours(1)));
+        assertThat(config).isEqualTo(new BodyConfig(Duration.ofMillis(100), new ByteSize(1), Duration.ofHours(1), 7));
         assertThat(config.leastBytes()).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @CsvSource({"VIGNETTE_BODY_PATIENCE, 99ms", "VIGNETTE_BODY_MIN_RATE, 0", "VIGNETTE_BODY_TIMEOUT, 999ms"})
+    @CsvSource({
+        "VIGNETTE_BODY_PATIENCE, 99ms",
+        "VIGNETTE_BODY_MIN_RATE, 0",
+        "VIGNETTE_BODY_TIMEOUT, 999ms",
+        "VIGNETTE_BODY_MAX_PARTS, 0"
+    })
     void bind_unusableValue_namesTheKey(String key, String value) {
         var settings = Settings.of(Map.of(key, value));
 

@@ -19,7 +19,7 @@ public final class RoutedServer implements AutoCloseable {
     static final HttpConfig CONFIG = Settings.of(Map.of("VIGNETTE_HOST", "127.0.0.1", "VIGNETTE_PORT", "0"))
             .bind(HttpConfig.class);
 
-    static final Terms TERMS = new Terms(Waiting.PATIENCE, BodyConfig.DEFAULT, Waiting.PATIENCE);
+    static final Terms TERMS = new Terms(Waiting.PATIENCE, BodyConfig.DEFAULT, Waiting.PATIENCE, CorsConfig.OFF);
 
     final Vertx vertx = Vertx.vertx();
     final Metrics metrics = new Metrics();

@@ -46,8 +46,8 @@ final class Serving implements AutoCloseable {
 
     /// Terms under which a body must bring this much in this time.
     static Terms demanding(Duration patience, long bytesPerSecond) {
-        var bodies = new BodyConfig(patience, new ByteSize(bytesPerSecond), Waiting.PATIENCE);
-        return new Terms(Waiting.PATIENCE, bodies, Waiting.PATIENCE);
+        var bodies = new BodyConfig(patience, new ByteSize(bytesPerSecond), Waiting.PATIENCE, 5);
+        return new Terms(Waiting.PATIENCE, bodies, Waiting.PATIENCE, CorsConfig.OFF);
     }
 
     int port() {
