@@ -16,6 +16,9 @@ public final class Resampler {
     /// Target rows finished together.
     private static final int GROUP = 4;
 
+    /// What may be missing of a sum of fractions.
+    private static final double ROUNDING = 1e-6;
+
     private final int sourceHeight;
     private final Weights rows;
     private final Weights columns;
@@ -37,11 +40,12 @@ public final class Resampler {
     private int written;
 
     /// @param sourceWidth,sourceHeight samples of the plane that will be pushed
-    /// @param region what becomes the result; what lies around it counts at its edges
+    /// @param region what becomes the result; what lies around it counts at its edges. It may reach
+    ///     over the plane by half a sample of the result
     /// @param width,height samples of the result
     /// @param prefilter width in source samples of the box that they are already the mean of, to be made up for:
     ///     1 for planes decoded at [Scale#EIGHTH], 0 for not at all
-    /// @throws IllegalArgumentException when a size is not positive or the region leaves the plane
+    /// @throws IllegalArgumentException when a size is not positive or the region leaves the plane further
     public Resampler(
             int sourceWidth, int sourceHeight, Region region, int width, int height, Kernel kernel, double prefilter) {
         this(sourceWidth, sourceHeight, Region.of(sourceWidth, sourceHeight), region, width, height, kernel, prefilter);
@@ -64,14 +68,15 @@ public final class Resampler {
             throw new IllegalArgumentException(
                     "%d × %d to %d × %d: no size is below 1".formatted(sourceWidth, sourceHeight, width, height));
         }
-        if (region.left() + region.width() > sourceWidth || region.top() + region.height() > sourceHeight) {
+        if (!within(region.left(), region.width(), width, sourceWidth)
+                || !within(region.top(), region.height(), height, sourceHeight)) {
             throw new IllegalArgumentException("%s leaves %d × %d".formatted(region, sourceWidth, sourceHeight));
         }
         this.sourceHeight = sourceHeight;
         this.width = width;
-        int left = (int) Math.min(Math.round(visible.left()), sourceWidth - 1);
+        int left = Math.clamp(Math.round(visible.left()), 0, sourceWidth - 1);
         int right = Math.clamp(Math.round(visible.left() + visible.width()), left + 1, sourceWidth);
-        int top = (int) Math.min(Math.round(visible.top()), sourceHeight - 1);
+        int top = Math.clamp(Math.round(visible.top()), 0, sourceHeight - 1);
         int bottom = Math.clamp(Math.round(visible.top() + visible.height()), top + 1, sourceHeight);
         columns = Weights.of(left, right, region.left(), region.width(), width, kernel, prefilter);
         rows = Weights.of(top, bottom, region.top(), region.height(), height, kernel, prefilter);
@@ -81,6 +86,12 @@ public final class Resampler {
         batch = new float[BATCH][usedColumns];
         flipped = new byte[usedColumns];
         sums = new float[Math.min(height, rows.overlap() + GROUP)][usedColumns];
+    }
+
+    /// Whether the centres of the first and the last target sample lie within the plane, or on its edge.
+    private static boolean within(double from, double length, int target, int source) {
+        double half = length / target / 2;
+        return from + half >= -ROUNDING && from + length - half <= source + ROUNDING;
     }
 
     /// The whole of a plane, by [Kernel#LANCZOS3].

@@ -130,7 +130,7 @@ class DamagedFilesTest {
             assertThat(turbo.decode()).isPresent();
             List<Plane> theirs = turbo.planes();
             List<Plane> ours =
-                    DecodedPlanes.of(broken, DecodeOptions.at(Scale.FULL).lenient());
+                    Decoding.planes(broken, DecodeOptions.at(Scale.FULL).lenient());
             for (int i = 0; i < ours.size(); i++) {
                 assertThat(ours.get(i).samples())
                         .as("component %d", i)

@@ -40,7 +40,7 @@ class JpegDecoderTest {
     @EnumSource(names = {"QUARTER", "HALF"})
     void decode_between_isCloseToLibjpegInTheMean(Scale scale) {
         for (JpegFile file : JpegFiles.baseline()) {
-            List<Plane> ours = DecodedPlanes.of(file.bytes(), DecodeOptions.at(scale));
+            List<Plane> ours = Decoding.planes(file.bytes(), DecodeOptions.at(scale));
             List<Plane> theirs = ReferencePlanes.of(file.bytes(), scale);
             for (int i = 0; i < ours.size(); i++) {
                 if (ours.get(i).samples().length < LEAST) {
@@ -56,9 +56,9 @@ class JpegDecoderTest {
     @Test
     void decode_chromaAtItsOwnScale_isThatOfEachScale() {
         DecodeOptions options = DecodeOptions.at(Scale.EIGHTH).withChroma(Scale.HALF);
-        List<Plane> planes = DecodedPlanes.of(PHOTO, options);
-        List<Plane> eighth = DecodedPlanes.of(PHOTO, DecodeOptions.at(Scale.EIGHTH));
-        List<Plane> half = DecodedPlanes.of(PHOTO, DecodeOptions.at(Scale.HALF));
+        List<Plane> planes = Decoding.planes(PHOTO, options);
+        List<Plane> eighth = Decoding.planes(PHOTO, DecodeOptions.at(Scale.EIGHTH));
+        List<Plane> half = Decoding.planes(PHOTO, DecodeOptions.at(Scale.HALF));
         assertThat(planes.get(0).samples()).isEqualTo(eighth.get(0).samples());
         assertThat(planes.get(1).samples()).isEqualTo(half.get(1).samples());
         assertThat(planes.get(2).samples()).isEqualTo(half.get(2).samples());
@@ -66,10 +66,8 @@ class JpegDecoderTest {
 
     @Test
     void decode_fewRows_deliversTheMcusThatHoldThem() {
-        DecodedPlanes planes =
-                DecodedPlanes.collect(PHOTO, DecodeOptions.at(Scale.FULL).withRows(33));
-        assertThat(planes.rows(0)).isEqualTo(48);
-        assertThat(planes.rows(1)).isEqualTo(24);
+        Decoding planes = Decoding.of(PHOTO, DecodeOptions.at(Scale.FULL).withRows(33));
+        assertThat(planes.delivered()).containsExactly(48, 24, 24);
     }
 
     @Test
@@ -114,7 +112,7 @@ class JpegDecoderTest {
 
     /// A plane that is one sample at two scales is left out: TurboJPEG goes by size and takes the larger scale.
     static int largestDifference(byte[] jpeg, Scale scale) {
-        List<Plane> ours = DecodedPlanes.of(jpeg, DecodeOptions.at(scale));
+        List<Plane> ours = Decoding.planes(jpeg, DecodeOptions.at(scale));
         List<Plane> theirs = ReferencePlanes.of(jpeg, scale);
         assertThat(ours).hasSameSizeAs(theirs);
         int largest = 0;

@@ -20,6 +20,8 @@ final class JpegFiles {
             "2x4,1x1,1x1",
             "3x1,1x1,1x1",
             "1x3,1x1,1x1",
+            "3x2,1x1,1x1",
+            "2x3,1x1,1x1",
             "2x2,2x1,1x2",
             "2x2,1x2,1x2",
             "2x2,2x1,2x1",
@@ -29,6 +31,9 @@ final class JpegFiles {
             "2x1,2x1,2x1",
             "1x1,3x1,1x1",
             "1x1,2x2,2x2");
+
+    /// Of the first component; an MCU of all three would have more than ten blocks.
+    private static final List<String> LARGE_SAMPLINGS = List.of("3x3", "3x4", "4x3", "4x4");
 
     private JpegFiles() {}
 
@@ -56,6 +61,17 @@ final class JpegFiles {
         }
         files.addAll(scripted(ScanScripts.baselineAlone(), "alone"));
         files.addAll(scripted(ScanScripts.baselinePair(), "pair"));
+        files.addAll(large());
+        for (int side = 1; side <= 17; side++) {
+            files.add(colour(side, 18 - side, "-sample", "2x2", "-restart", "2B"));
+        }
+        files.add(grey(37, 23, "-sample", "2x2"));
+        files.add(grey(37, 23, "-sample", "4x3", "-restart", "1B"));
+        for (String sampling : List.of("4x1,1x1,1x1", "1x4,1x1,1x1", "3x2,1x1,1x1", "2x2,2x1,1x2")) {
+            files.add(colour(100, 75, "-sample", sampling, "-restart", "3B"));
+        }
+        files.addAll(TableLayouts.of(colour(67, 50, "-sample", "2x2")));
+        files.addAll(TableLayouts.of(colour(67, 50, "-sample", "2x1", "-optimize", "-restart", "5B")));
         files.addAll(fourComponents());
         files.add(fractional());
         return files;
@@ -90,6 +106,19 @@ final class JpegFiles {
         files.add(new JpegFile(
                 fractional() + ", progressive",
                 JpegTools.transcoded(fractional().bytes(), "-progressive")));
+        return files;
+    }
+
+    private static List<JpegFile> large() {
+        List<JpegFile> files = new ArrayList<>();
+        for (String sampling : LARGE_SAMPLINGS) {
+            for (int[] size : SIZES) {
+                List<String> options = List.of("-sample", sampling + ",1x1,1x1");
+                byte[] bytes = JpegTools.encodedByScript(
+                        Drawing.colour(size[0], size[1]), ScanScripts.baselineAlone(), options);
+                files.add(new JpegFile("%d × %d %s, scans of one".formatted(size[0], size[1], sampling), bytes));
+            }
+        }
         return files;
     }
 

@@ -24,7 +24,7 @@ class ProgressiveDamageTest {
             JpegTools.transcodedByScript(JpegFiles.colour(67, 50).bytes(), ScanScripts.named("unfinished"));
 
     private static Decoding decoded(byte[] jpeg, DecodeOptions options) {
-        return Decoding.of(ByteBuffer.wrap(jpeg), options);
+        return Decoding.of(jpeg, options);
     }
 
     @Test

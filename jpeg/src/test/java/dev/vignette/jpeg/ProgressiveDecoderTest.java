@@ -3,7 +3,6 @@ package dev.vignette.jpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,7 +65,7 @@ class ProgressiveDecoderTest {
     void decode_chromaAtAnotherScale_isEachScalesPlane() {
         byte[] jpeg = JpegFiles.colour(101, 75, "-progressive").bytes();
         var options = DecodeOptions.at(Scale.QUARTER).withChroma(Scale.HALF);
-        List<Plane> planes = Decoding.of(ByteBuffer.wrap(jpeg), options).planes();
+        List<Plane> planes = Decoding.planes(jpeg, options);
         assertThat(planes.getFirst().samples())
                 .isEqualTo(planes(jpeg, Scale.QUARTER).getFirst().samples());
         assertThat(planes.getLast().samples())
@@ -78,7 +77,7 @@ class ProgressiveDecoderTest {
     void decode_upperRowsAlone_areThoseOfTheWholePicture(Scale scale) {
         byte[] jpeg = JpegFiles.colour(101, 175, "-progressive").bytes();
         List<Plane> whole = planes(jpeg, scale);
-        var upper = Decoding.of(ByteBuffer.wrap(jpeg), DecodeOptions.at(scale).withRows(40));
+        var upper = Decoding.of(jpeg, DecodeOptions.at(scale).withRows(40));
         assertThat(upper.decoded().complete()).isTrue();
         for (int component = 0; component < 3; component++) {
             int rows = upper.delivered().get(component);
@@ -95,7 +94,7 @@ class ProgressiveDecoderTest {
     }
 
     private static List<Plane> planes(byte[] jpeg, Scale scale) {
-        return Decoding.of(ByteBuffer.wrap(jpeg), DecodeOptions.at(scale)).planes();
+        return Decoding.planes(jpeg, DecodeOptions.at(scale));
     }
 
     static int largestDifference(Plane one, Plane other) {

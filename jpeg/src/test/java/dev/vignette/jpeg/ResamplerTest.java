@@ -51,6 +51,18 @@ final class ResamplerTest {
         assertClose(resampler.plane(), Exact.resample(source, 120, 90, region, 37, 19, Kernel.LANCZOS3));
     }
 
+    @Test
+    void plane_ofWhatReachesOverTheEdges_isExactWithinOne() {
+        byte[] source = noise(60, 45);
+        // Half a sample of the result lies outside at the left and at the bottom, but for what rounding makes of it.
+        var region = new Region(-61.5 / 40 - 1e-12, 0, 61.5, 47);
+        for (Kernel kernel : Kernel.values()) {
+            var resampler = new Resampler(60, 45, region, 20, 11, kernel, 0);
+            push(resampler, source, 60, 45, 8);
+            assertClose(resampler.plane(), Exact.resample(source, 60, 45, region, 20, 11, kernel));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void plane_ofOneShade_keepsIt(Kernel kernel) {
@@ -99,7 +111,7 @@ final class ResamplerTest {
     @Test
     void resampler_ofWhatIsNotThere_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Resampler(10, 10, new Region(1, 0, 9.5, 10), 5, 5, Kernel.BOX, 0))
+                .isThrownBy(() -> new Resampler(10, 10, new Region(1, 0, 10.1, 10), 5, 5, Kernel.BOX, 0))
                 .withMessageContaining("leaves 10 × 10");
         assertThatIllegalArgumentException().isThrownBy(() -> new Resampler(10, 10, 0, 5));
         assertThatIllegalArgumentException().isThrownBy(() -> new Region(0, 0, Double.NaN, 1));
