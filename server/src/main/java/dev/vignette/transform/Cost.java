@@ -13,24 +13,39 @@ import dev.vignette.probe.ImageHeader;
 /// @param bytes of memory at its peak: the file, the decoder, the pixels, the encoder, and the result in the heap
 /// @param nanos of work of one processor
 record Cost(long bytes, long nanos) {
-    private static final long MEGABYTE = 1 << 20;
+    static final long MEGABYTE = 1 << 20;
 
     /// Red, green, blue and alpha.
-    private static final int PIXEL = 4;
+    static final int PIXEL = 4;
 
     /// The rows that a pipeline keeps of a picture which is decoded from top to bottom.
     private static final int ROWS = 256;
 
     /// A file that comes from the heap is copied once for libvips, and what libvips has written once for the heap.
-    private static final int COPIES = 2;
+    static final int COPIES = 2;
 
     private static final int SCALE_NANOS = 4;
 
     /// To look for the border goes over every pixel in its own way.
     private static final int TRIM_NANOS = 60;
 
+    /// Of a JPEG original that may go without libvips it is known for certain only when the file is read. So the memory
+    /// is
+    /// that of the dearer way, and the work that of the likely one.
+    ///
     /// @param size of the file in bytes
-    static Cost of(ImageHeader header, long size, Options options, Target target) {
+    static Cost of(ImageHeader header, long size, Options options, Target target, TransformConfig config) {
+        Cost libvips = throughLibvips(header, size, options, target);
+        if (!config.jpeg()) {
+            return libvips;
+        }
+        return PlanarCost.of(header, size, options, target, config.jpegMargin())
+                .map(planar -> new Cost(Math.max(planar.bytes(), libvips.bytes()), planar.nanos()))
+                .orElse(libvips);
+    }
+
+    /// As if there were no other way.
+    static Cost throughLibvips(ImageHeader header, long size, Options options, Target target) {
         boolean trims = options.trim().isPresent();
         Dimensions turned = Conversion.cropped(header, options);
         Geometry geometry = Geometry.of(turned, Conversion.resize(header, options));
@@ -58,7 +73,10 @@ record Cost(long bytes, long nanos) {
     /// What is left of the pixels when the decoder shrinks.
     private static double share(Format format, double scale) {
         return switch (format) {
-            case JPEG -> 1.0 / (Load.jpegShrink(scale) * Load.jpegShrink(scale));
+            case JPEG -> {
+                int shrink = Load.jpegShrink(scale, Load.MARGIN);
+                yield 1.0 / (shrink * shrink);
+            }
             case WEBP -> Math.min(1, scale * scale);
             case SVG -> scale * scale;
             case PNG, AVIF, HEIC, GIF, TIFF -> 1;
@@ -82,7 +100,7 @@ record Cost(long bytes, long nanos) {
     }
 
     /// Bytes that the encoder holds for each pixel of the frame it is at.
-    private static double encoderState(Format format) {
+    static double encoderState(Format format) {
         return switch (format) {
             case JPEG -> 6;
             case PNG, TIFF, HEIC, SVG -> 0;
@@ -93,7 +111,7 @@ record Cost(long bytes, long nanos) {
     }
 
     /// Bytes of the file that is written for each pixel, when the picture is noise and the quality the best.
-    private static double encoded(Format format) {
+    static double encoded(Format format) {
         return switch (format) {
             case JPEG -> 3;
             case GIF, WEBP -> 1.5;
@@ -112,7 +130,7 @@ record Cost(long bytes, long nanos) {
         };
     }
 
-    private static double encodeNanos(Format format) {
+    static double encodeNanos(Format format) {
         return switch (format) {
             case JPEG -> 10;
             case PNG -> 40;

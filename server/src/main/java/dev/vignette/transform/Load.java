@@ -18,6 +18,9 @@ final class Load {
     /// The block sizes at which libjpeg can decode at a fraction of the cost.
     private static final List<Integer> JPEG_SHRINKS = List.of(8, 4, 2);
 
+    /// What libvips' own thumbnailer leaves to the final scaling: with less the result is rough.
+    static final double MARGIN = 2;
+
     private Load() {}
 
     static Loader loader(Format format) {
@@ -87,7 +90,7 @@ final class Load {
         double scale =
                 conversion.geometry(stored).scale(conversion.orientation().apply(stored));
         return switch (conversion.header().format()) {
-            case JPEG -> Map.of("shrink", Integer.toString(jpegShrink(scale)));
+            case JPEG -> Map.of("shrink", Integer.toString(jpegShrink(scale, MARGIN)));
             case WEBP ->
                 scale < 1
                                 && conversion.options().crop().isEmpty()
@@ -99,11 +102,14 @@ final class Load {
         };
     }
 
-    /// The largest block shrink that still leaves some scaling to do, as a block shrink alone looks rough.
-    static int jpegShrink(double scale) {
+    /// The largest block shrink of a decoder that leaves enough to the final scaling.
+    ///
+    /// @param scale of the result to the stored picture
+    /// @param margin how many times larger than the result the decoded picture is at least, where the stored one is
+    static int jpegShrink(double scale, double margin) {
         double shrink = 1 / scale;
         return JPEG_SHRINKS.stream()
-                .filter(block -> shrink >= block + 1)
+                .filter(block -> shrink >= block * margin)
                 .findFirst()
                 .orElse(1);
     }

@@ -41,26 +41,37 @@ final class PlanarJpeg {
     private final Conversion conversion;
     private final Geometry geometry;
     private final Optional<Area> cut;
+    private final double margin;
 
-    private PlanarJpeg(FrameHeader frame, Conversion conversion) {
+    private PlanarJpeg(FrameHeader frame, Conversion conversion, double margin) {
         this.frame = frame;
         this.conversion = conversion;
         this.geometry = conversion.geometry(CropStep.cropped(conversion));
         this.cut = CutStep.fixed(geometry, conversion.options().resize());
+        this.margin = margin;
     }
 
+    /// @param margin how many times larger than the result the picture is decoded at least
     /// @return empty when this file or these options go through libvips
     /// @throws JpegException when the file is broken
-    static Optional<PlanarJpeg> of(ByteBuffer file, Conversion conversion) {
+    static Optional<PlanarJpeg> of(ByteBuffer file, Conversion conversion, double margin) {
         if (conversion.header().format() != Format.JPEG || !plain(conversion.options())) {
             return Optional.empty();
         }
         return switch (JpegDecoder.inspect(file)) {
             case FrameHeader frame
             when readable(frame) ->
-                Optional.of(new PlanarJpeg(frame, conversion)).filter(PlanarJpeg::fits);
+                Optional.of(new PlanarJpeg(frame, conversion, margin)).filter(PlanarJpeg::fits);
             case FrameHeader _, Unsupported _ -> Optional.empty();
         };
+    }
+
+    /// Whether a file may go this way, as far as that is known before it is read.
+    ///
+    /// @param pixels of the scaled picture
+    /// @param coefficients of one component that are kept until the last scan
+    static boolean possible(Options options, long pixels, long coefficients) {
+        return plain(options) && pixels <= MOST_PIXELS && coefficients <= MOST_COEFFICIENTS;
     }
 
     private static boolean plain(Options options) {
@@ -151,7 +162,7 @@ final class PlanarJpeg {
 
     private List<PlaneTarget> targets(PlaneTarget.Part part, boolean halved) {
         return IntStream.range(0, frame.components().size())
-                .mapToObj(i -> PlaneTarget.of(frame, i, part, halved && i > 0))
+                .mapToObj(i -> PlaneTarget.of(frame, i, part, halved && i > 0, margin))
                 .toList();
     }
 

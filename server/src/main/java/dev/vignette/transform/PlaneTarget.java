@@ -18,6 +18,9 @@ import dev.vignette.options.Crop;
 /// @param width of the result in samples
 /// @param height of the result in samples
 record PlaneTarget(Scale scale, Region visible, Region region, int width, int height) {
+    /// Nobody sees that colours were decoded as small as they can be.
+    private static final double COLOUR_MARGIN = 1;
+
     /// The part of the stored picture that is shown.
     ///
     /// @param crop what the options cut the stored picture to
@@ -38,23 +41,22 @@ record PlaneTarget(Scale scale, Region visible, Region region, int width, int he
     }
 
     /// @param halved whether the plane gets half of the columns and rows of the result
-    static PlaneTarget of(FrameHeader frame, int component, Part part, boolean halved) {
+    /// @param margin what is left to the final scaling of the first component at least
+    static PlaneTarget of(FrameHeader frame, int component, Part part, boolean halved, double margin) {
         FrameComponent sampling = frame.components().get(component);
         double horizontal = (double) sampling.horizontal() / frame.mostHorizontal();
         double vertical = (double) sampling.vertical() / frame.mostVertical();
         Span columns = Span.of(part.left(), part.width(), part.size().width(), halved, part.mirrored());
         Span rows = Span.of(part.top(), part.height(), part.size().height(), halved, part.upsideDown());
-        Scale scale = scale(Math.max(
-                columns.samples() / (columns.length() * horizontal), rows.samples() / (rows.length() * vertical)));
+        double ratio = Math.max(
+                columns.samples() / (columns.length() * horizontal), rows.samples() / (rows.length() * vertical));
+        Scale scale = scale(ratio, component == 0 ? margin : COLOUR_MARGIN);
         double across = horizontal * scale.samples() / 8;
         double down = vertical * scale.samples() / 8;
-        int planeWidth = frame.planeWidth(component, scale);
-        int planeHeight = frame.planeHeight(component, scale);
-        Region region = region(columns.within(across, planeWidth), rows.within(down, planeHeight));
+        Region region = region(columns.times(across), rows.times(down));
         Crop crop = part.crop();
         Region visible = region(
-                new Span(crop.x(), crop.width(), 0).within(across, planeWidth),
-                new Span(crop.y(), crop.height(), 0).within(down, planeHeight));
+                new Span(crop.x(), crop.width(), 0).times(across), new Span(crop.y(), crop.height(), 0).times(down));
         return new PlaneTarget(scale, visible, region, columns.samples(), rows.samples());
     }
 
@@ -62,8 +64,8 @@ record PlaneTarget(Scale scale, Region visible, Region region, int width, int he
         return new Region(columns.start(), rows.start(), columns.length(), rows.length());
     }
 
-    private static Scale scale(double ratio) {
-        return switch (Load.jpegShrink(ratio)) {
+    private static Scale scale(double ratio, double margin) {
+        return switch (Load.jpegShrink(ratio, margin)) {
             case 8 -> Scale.EIGHTH;
             case 4 -> Scale.QUARTER;
             case 2 -> Scale.HALF;
@@ -74,7 +76,12 @@ record PlaneTarget(Scale scale, Region visible, Region region, int width, int he
     Resampler resampler(FrameHeader frame, int component) {
         int planeWidth = frame.planeWidth(component, scale);
         int planeHeight = frame.planeHeight(component, scale);
-        return new Resampler(planeWidth, planeHeight, visible, region, width, height, kernel(component), 0);
+        return new Resampler(planeWidth, planeHeight, visible, region, width, height, kernel(component), prefilter());
+    }
+
+    /// Samples of an eighth are means of their blocks, which blurs them. At the other scales they are not.
+    private double prefilter() {
+        return scale == Scale.EIGHTH ? 1 : 0;
     }
 
     /// Colours that are enlarged are interpolated as libjpeg does it: a sharper kernel rings where colours meet.
@@ -102,10 +109,8 @@ record PlaneTarget(Scale scale, Region visible, Region region, int width, int he
         }
 
         /// In samples of a decoded plane.
-        Span within(double scale, int most) {
-            double from = Math.clamp(start * scale, 0, most - 1);
-            double to = Math.clamp((start + length) * scale, from, most);
-            return new Span(from, to - from, samples);
+        Span times(double scale) {
+            return new Span(start * scale, length * scale, samples);
         }
     }
 }

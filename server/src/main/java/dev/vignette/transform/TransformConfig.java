@@ -27,6 +27,15 @@ public record TransformConfig(
                         + " through libvips.")
         boolean jpeg,
 
+        @Setting(
+                key = "vignette.jpeg.margin",
+                defaultValue = "1.5",
+                doc = "How many times larger than the result such a JPEG original is decoded at least, where it is so"
+                        + " large. More keeps more detail and takes more time; libvips has 2.",
+                min = 1,
+                max = 8)
+        double jpegMargin,
+
         @Setting(key = "vignette.input.heif", defaultValue = "true", doc = "Whether AVIF and HEIC originals are read.")
         boolean heif,
 

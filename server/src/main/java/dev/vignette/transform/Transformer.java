@@ -114,7 +114,7 @@ public final class Transformer implements AutoCloseable {
         ImageHeader header = input.header();
         requireLoader(header.format());
         Target likely = Target.of(header, options, writable(header, options, accepted), () -> false);
-        Cost cost = Cost.of(header, input.size(), options, likely);
+        Cost cost = Cost.of(header, input.size(), options, likely, config);
         var outcome = pool.run(cost, cancellation -> render(input, options, accepted, cancellation));
         Rendition rendition = outcome.value();
         return new Rendition(
@@ -153,7 +153,7 @@ public final class Transformer implements AutoCloseable {
     public Sample sample(Input input) {
         ImageHeader header = input.header();
         requireLoader(header.format());
-        Cost cost = Cost.of(header, input.size(), Sampler.OPTIONS, Sampler.TARGET);
+        Cost cost = Cost.throughLibvips(header, input.size(), Sampler.OPTIONS, Sampler.TARGET);
         var outcome = pool.run(
                 cost,
                 cancellation -> convert(
@@ -217,7 +217,7 @@ public final class Transformer implements AutoCloseable {
         }
         long start = System.nanoTime();
         try {
-            return PlanarJpeg.of(file, conversion).map(jpeg -> {
+            return PlanarJpeg.of(file, conversion, config.jpegMargin()).map(jpeg -> {
                 if (!jpeg.direct()) {
                     return finish(jpeg.picture(file, cancellation::cancelled), false, start);
                 }

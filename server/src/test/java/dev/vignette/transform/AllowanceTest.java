@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AllowanceTest {
     private static final long SECOND = 1_000_000_000;
     private static final Deadline FAR = Deadline.after(Duration.ofHours(1));
+    private static final TransformConfig CONFIG = Settings.of(Map.of()).bind(TransformConfig.class);
     private static final Allowance ALLOWANCE = new Allowance(100 << 20, Duration.ofSeconds(20));
 
     private static VignetteException refusal(Cost cost, Deadline deadline) {
@@ -71,7 +72,7 @@ final class AllowanceTest {
             Format format, boolean progressive, String options, Format result, boolean allowed) {
         var header =
                 new ImageHeader(format, new Dimensions(10_000, 10_000), 1, Orientation.UPRIGHT, false, progressive);
-        var cost = Cost.of(header, 20 << 20, OptionsParser.PLAIN.parse(options), new Target(result, false));
+        var cost = Cost.of(header, 20 << 20, OptionsParser.PLAIN.parse(options), new Target(result, false), CONFIG);
         var allowance = Settings.of(Map.of("VIGNETTE_CODEC_MEMORY", "1GiB"))
                 .bind(CodecConfig.class)
                 .allowance();

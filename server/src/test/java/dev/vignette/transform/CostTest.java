@@ -2,17 +2,21 @@ package dev.vignette.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.config.Settings;
 import dev.vignette.image.Dimensions;
 import dev.vignette.image.Format;
 import dev.vignette.image.Orientation;
 import dev.vignette.options.OptionsParser;
 import dev.vignette.probe.ImageHeader;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class CostTest {
     private static final int SIZE = 1 << 20;
+
+    private static final TransformConfig CONFIG = Settings.of(Map.of()).bind(TransformConfig.class);
 
     private static ImageHeader header(Format format, int width, int height, int frames, boolean progressive) {
         return new ImageHeader(
@@ -21,15 +25,16 @@ final class CostTest {
 
     private static Cost cost(ImageHeader header, String options, Format format) {
         var target = new Target(format, header.animated() && format.animated());
-        return Cost.of(header, SIZE, OptionsParser.PLAIN.parse(options), target);
+        return Cost.of(header, SIZE, OptionsParser.PLAIN.parse(options), target, CONFIG);
     }
 
     /// In mebibytes and milliseconds, both rounded up: a change of the estimates is seen here.
     @ParameterizedTest
     @CsvSource({
-        "JPEG, 1000, 1000, 1, false, w=300, JPEG, 5, 5",
-        "JPEG, 6000, 4000, 1, false, w=300, JPEG, 5, 75",
-        "JPEG, 6000, 4000, 1, true, w=300, JPEG, 142, 75",
+        "JPEG, 1000, 1000, 1, false, w=300, JPEG, 8, 7",
+        "JPEG, 6000, 4000, 1, false, w=300, JPEG, 7, 35",
+        "JPEG, 6000, 4000, 1, false, w=1600, JPEG, 99, 135",
+        "JPEG, 6000, 4000, 1, true, w=300, JPEG, 142, 25",
         "JPEG, 6000, 4000, 1, false, trim=true&w=300, JPEG, 96, 1609",
         "JPEG, 6000, 4000, 1, false, f=jpeg, JPEG, 467, 408",
         "PNG, 6000, 4000, 1, false, w=300, PNG, 10, 291",
@@ -59,13 +64,26 @@ final class CostTest {
 
     @Test
     void of_largerFile_countsItsBytesTwice() {
-        var header = header(Format.JPEG, 100, 100, 1, false);
+        var header = header(Format.PNG, 100, 100, 1, false);
         var options = OptionsParser.PLAIN.parse("w=10");
         var target = new Target(Format.JPEG, false);
-        long small = Cost.of(header, 1000, options, target).bytes();
+        long small = Cost.of(header, 1000, options, target, CONFIG).bytes();
 
-        assertThat(Cost.of(header, 5_000_000_000L, options, target).bytes() - small)
+        assertThat(Cost.of(header, 5_000_000_000L, options, target, CONFIG).bytes() - small)
                 .isEqualTo(2 * (5_000_000_000L - 1000));
+    }
+
+    @Test
+    void of_jpegOriginal_takesTheWorkOfItsWayAndTheMemoryOfTheDearer() {
+        var header = header(Format.JPEG, 6000, 4000, 1, true);
+        var options = OptionsParser.PLAIN.parse("w=300");
+        var target = new Target(Format.JPEG, false);
+        Cost libvips = Cost.throughLibvips(header, SIZE, options, target);
+        Cost planar = PlanarCost.of(header, SIZE, options, target, CONFIG.jpegMargin())
+                .orElseThrow();
+        assertThat(Cost.of(header, SIZE, options, target, CONFIG)).isEqualTo(new Cost(libvips.bytes(), planar.nanos()));
+        var without = Settings.of(Map.of("VIGNETTE_JPEG_ENABLED", "false")).bind(TransformConfig.class);
+        assertThat(Cost.of(header, SIZE, options, target, without)).isEqualTo(libvips);
     }
 
     @Test

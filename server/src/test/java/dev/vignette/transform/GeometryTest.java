@@ -78,9 +78,24 @@ final class GeometryTest {
 
     /// A block shrink leaves some scaling to do, so that the filter has the last word on what is seen.
     @ParameterizedTest
-    @CsvSource({"2, 1", "1, 1", "0.5, 1", "0.34, 1", "0.33, 2", "0.21, 2", "0.2, 4", "0.12, 4", "0.11, 8", "0.001, 8"})
-    void jpegShrink_scale_leavesWorkForTheFilter(double scale, int shrink) {
-        assertThat(Load.jpegShrink(scale)).isEqualTo(shrink);
+    @CsvSource({
+        "2, 1, 2",
+        "1, 1, 2",
+        "0.26, 1, 2",
+        "0.25, 2, 2",
+        "0.13, 2, 2",
+        "0.125, 4, 2",
+        "0.0625, 8, 2",
+        "0.001, 8, 2",
+        "0.51, 1, 1",
+        "0.5, 2, 1",
+        "0.25, 4, 1",
+        "0.125, 8, 1",
+        "0.084, 4, 1.5",
+        "0.083, 8, 1.5"
+    })
+    void jpegShrink_scale_leavesWorkForTheFilter(double scale, int shrink, double margin) {
+        assertThat(Load.jpegShrink(scale, margin)).isEqualTo(shrink);
     }
 
     private static String text(Dimensions dimensions) {

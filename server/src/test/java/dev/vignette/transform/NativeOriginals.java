@@ -28,6 +28,10 @@ final class NativeOriginals {
         return saved(raster, Saver.HEIF, Map.of("compression", "av1", "Q", "95", "effort", "2"));
     }
 
+    byte[] progressiveJpeg(Raster raster) {
+        return saved(raster, Saver.JPEG, Map.of("Q", "95", "interlace", "true"));
+    }
+
     /// Four components, in the profile that libvips has built in.
     byte[] cmykJpeg(Raster raster) {
         try (VipsSession session = vips.open()) {

@@ -105,7 +105,7 @@ final class PlanarJpegTest extends Transforming {
         var target = Target.of(header, parsed, Set.of(), () -> false);
         try (VipsSession session = vips().open()) {
             var conversion = new Conversion(session, header, parsed, target, CONFIG.maxPixels(), CONFIG.maxPixels());
-            return PlanarJpeg.of(ByteBuffer.wrap(original), conversion);
+            return PlanarJpeg.of(ByteBuffer.wrap(original), conversion, 1.5);
         }
     }
 }

@@ -23,7 +23,7 @@ final class TransformConfigTest {
         var config = bind(Map.of());
         assertThat(config)
                 .isEqualTo(new TransformConfig(
-                        Optional.empty(), false, true, true, true, true, 50_000_000, 9_000_000, 90, 85, 75, 4, 4));
+                        Optional.empty(), false, true, 1.5, true, true, true, 50_000_000, 9_000_000, 90, 85, 75, 4, 4));
     }
 
     @Test
@@ -32,6 +32,7 @@ final class TransformConfigTest {
                 Map.entry("VIGNETTE_LIBVIPS", "/opt/libvips.so"),
                 Map.entry("VIGNETTE_CODEC_LENIENT", "true"),
                 Map.entry("VIGNETTE_JPEG_ENABLED", "false"),
+                Map.entry("VIGNETTE_JPEG_MARGIN", "1.25"),
                 Map.entry("VIGNETTE_INPUT_HEIF", "false"),
                 Map.entry("VIGNETTE_INPUT_SVG", "false"),
                 Map.entry("VIGNETTE_INPUT_TIFF", "false"),
@@ -47,6 +48,7 @@ final class TransformConfigTest {
                         Optional.of(Path.of("/opt/libvips.so")),
                         true,
                         false,
+                        1.25,
                         false,
                         false,
                         false,
@@ -70,6 +72,7 @@ final class TransformConfigTest {
     @ParameterizedTest
     @CsvSource({
         "VIGNETTE_CODEC_LENIENT, perhaps",
+        "VIGNETTE_JPEG_MARGIN, 0.9",
         "VIGNETTE_OUTPUT_MAX_PIXELS, 0",
         "VIGNETTE_OUTPUT_SLOW_MAX_PIXELS, 0",
         "VIGNETTE_OUTPUT_JPEG_QUALITY, 101",
