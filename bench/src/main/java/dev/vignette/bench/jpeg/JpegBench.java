@@ -5,7 +5,7 @@ import dev.vignette.bench.load.Console;
 import dev.vignette.bench.load.Machine;
 import dev.vignette.bench.load.Place;
 import dev.vignette.jpeg.Scale;
-import dev.vignette.transform.LibvipsArm;
+import dev.vignette.transform.ServerArm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The JPEG codec beside libjpeg-turbo: CPU time of decoding photographs at each scale.
+/// The JPEG codec beside libjpeg-turbo: CPU time of decoding photographs at each scale. And beside libvips: CPU time,
+/// bytes and likeness of thumbnails.
 final class JpegBench {
     private final Console console;
     private final Arguments arguments;
@@ -28,32 +29,80 @@ final class JpegBench {
 
     static void main(String... arguments) {
         Console.run(console -> {
-            var known = Set.of("--scales", "--rounds", "--warmup", "--folder", "--arms", "--works");
+            var known = Set.of(
+                    "--parts",
+                    "--scales",
+                    "--sizes",
+                    "--rounds",
+                    "--warmup",
+                    "--folder",
+                    "--arms",
+                    "--ways",
+                    "--works",
+                    "--pictures");
             new JpegBench(console, Arguments.parse(known, arguments)).run();
         });
     }
 
-    private void run() throws IOException {
+    private void run() throws IOException, InterruptedException {
+        console.report(Machine.facts() + "\n");
+        Map<String, List<Picture>> works = works();
+        List<String> parts = arguments.list("--parts", "decoding,thumbnails");
+        if (parts.contains("decoding")) {
+            decoding(works);
+        }
+        if (parts.contains("thumbnails")) {
+            thumbnails(works);
+        }
+    }
+
+    private void decoding(Map<String, List<Picture>> works) {
         List<String> arms = arguments.list("--arms", "turbojpeg,vignette");
         var bench = new DecodeBench(arms, arguments.number("--rounds", 7), arguments.number("--warmup", 5));
-        console.report(Machine.facts() + "\n");
         var table = new DecodeTable(arms);
-        try (var libvips = new LibvipsArm(Map.of())) {
-            for (Map.Entry<String, List<Picture>> work : works(libvips).entrySet()) {
-                boolean progressive = work.getKey().contains("progressive");
-                for (Scale scale : scales(progressive)) {
-                    console.progress("%s at %d/8", work.getKey(), scale.samples());
-                    table.add(work.getKey(), work.getValue(), scale, bench.measure(work.getValue(), scale));
-                }
+        for (Map.Entry<String, List<Picture>> work : works.entrySet()) {
+            boolean progressive = work.getKey().contains("progressive");
+            for (Scale scale : scales(progressive)) {
+                console.progress("%s at %d/8", work.getKey(), scale.samples());
+                table.add(work.getKey(), work.getValue(), scale, bench.measure(work.getValue(), scale));
             }
         }
         console.report(table.markdown());
     }
 
-    private Map<String, List<Picture>> works(LibvipsArm libvips) throws IOException {
+    private void thumbnails(Map<String, List<Picture>> works) throws IOException, InterruptedException {
+        try (Place place = Place.here()) {
+            var score = Ssimulacra2.find(place.scratch());
+            if (score.isEmpty()) {
+                console.report("SSIMULACRA2 names no program, so there are no scores.\n");
+            }
+            List<String> ways = arguments.list("--ways", "libvips,vignette,margin-1,margin-1.3,margin-2");
+            int rounds = arguments.number("--rounds", 7);
+            var table = new ThumbnailTable();
+            try (var bench = new ThumbnailBench(ways, score, rounds, arguments.number("--warmup", 5))) {
+                for (Map.Entry<String, List<Picture>> work : works.entrySet()) {
+                    for (String size : arguments.list("--sizes", "300,512")) {
+                        console.progress("%s to %s pixels", work.getKey(), size);
+                        int pixels = Integer.parseInt(size);
+                        console.progress(
+                                "%s", table.add(work.getKey(), pixels, bench.measure(work.getValue(), pixels)));
+                    }
+                }
+            }
+            console.report(table.means());
+            if (arguments.number("--pictures", 0) != 0) {
+                console.report(table.pictures());
+            }
+        }
+    }
+
+    private Map<String, List<Picture>> works() throws IOException {
         Map<String, List<Picture>> works = new LinkedHashMap<>();
         List<Picture> camera = Pictures.of(folder());
-        List<Picture> small = Pictures.small(camera, libvips);
+        List<Picture> small;
+        try (var libvips = new ServerArm(Map.of("VIGNETTE_JPEG_ENABLED", "false"))) {
+            small = Pictures.small(camera, libvips);
+        }
         for (String work : arguments.list("--works", "camera,small,progressive,progressive-small")) {
             works.put(
                     work,

@@ -1,8 +1,10 @@
 package dev.vignette.bench.jpeg;
 
+import dev.vignette.image.ImageFile;
 import dev.vignette.jpeg.FrameHeader;
 import dev.vignette.jpeg.JpegDecoder;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 /// A JPEG file in memory, held off the heap as the server holds it.
 final class Picture {
@@ -31,6 +33,26 @@ final class Picture {
 
     ByteBuffer buffer() {
         return buffer;
+    }
+
+    /// As the server gets its originals.
+    ImageFile file() {
+        return new ImageFile() {
+            @Override
+            public long size() {
+                return bytes.length;
+            }
+
+            @Override
+            public void peek(long position, ByteBuffer target) {
+                target.put(bytes, Math.toIntExact(position), target.remaining());
+            }
+
+            @Override
+            public <T> T read(Function<ByteBuffer, T> reader) {
+                return reader.apply(buffer.asReadOnlyBuffer());
+            }
+        };
     }
 
     FrameHeader header() {

@@ -1,7 +1,7 @@
 package dev.vignette.bench.jpeg;
 
 import dev.vignette.jpeg.JpegTools;
-import dev.vignette.transform.LibvipsArm;
+import dev.vignette.transform.ServerArm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +34,14 @@ final class Pictures {
     }
 
     /// The same photographs with two megapixels each, as the server makes them at quality 85.
-    static List<Picture> small(List<Picture> pictures, LibvipsArm libvips) {
+    static List<Picture> small(List<Picture> pictures, ServerArm libvips) {
         List<Picture> small = new ArrayList<>();
         for (Picture picture : pictures) {
             double factor = Math.sqrt(SMALL / 1e6 / picture.megapixels());
             long side = Math.round(
                     factor * Math.max(picture.header().width(), picture.header().height()));
             String query = "w=%d&h=%d&f=jpeg&q=85".formatted(side, side);
-            small.add(new Picture(picture.name(), libvips.thumbnail(picture.bytes(), query)));
+            small.add(new Picture(picture.name(), libvips.thumbnail(picture.file(), query)));
         }
         return small;
     }

@@ -8,19 +8,19 @@ import java.util.Set;
 
 /// The server's conversions without its pool. It is in the package of the transformer to reach what has no business
 /// outside.
-public final class LibvipsArm implements AutoCloseable {
+public final class ServerArm implements AutoCloseable {
     private final Transformer transformer;
 
     /// With the settings of the environment; the bundled library is where the property `vignette.native` says.
-    public LibvipsArm(Map<String, String> environment) {
+    public ServerArm(Map<String, String> environment) {
         Settings settings = Settings.of(environment);
         transformer = new Transformer(settings.bind(TransformConfig.class), settings.bind(CodecConfig.class));
     }
 
     /// @param query what is asked for, as in a URL
-    public byte[] thumbnail(byte[] file, String query) {
+    public byte[] thumbnail(ImageFile file, String query) {
         return transformer
-                .render(Input.probe(ImageFile.of(file)), OptionsParser.PLAIN.parse(query), Set.of(), new Cancellation())
+                .render(Input.probe(file), OptionsParser.PLAIN.parse(query), Set.of(), new Cancellation())
                 .image()
                 .bytes();
     }
