@@ -10,6 +10,7 @@ import dev.vignette.delivery.DeliveryConfig;
 import dev.vignette.http.BodyConfig;
 import dev.vignette.http.CorsConfig;
 import dev.vignette.http.HttpConfig;
+import dev.vignette.library.LibraryConfig;
 import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.SourceCacheConfig;
@@ -43,6 +44,7 @@ final class ConfigRecords {
             new Section("Cache", "What is kept of the work done.", CacheConfig.class),
             new Section("Database", "Where the index of the library and the rights are.", DatabaseConfig.class),
             new Section("Blobs", "Where the images of the library are, and how S3 is reached.", BlobConfig.class),
+            new Section("Library", "What the image library takes and remembers.", LibraryConfig.class),
             new Section("Observation", "What is told of requests, and to whom.", TelemetryConfig.class),
             new Section("Launcher", "What is read before anything else.", LauncherConfig.class));
 

@@ -14,10 +14,11 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             InfoCommand.class,
+            LibraryCommand.class,
             RightsCommand.class,
             ServeCommand.class,
             SignCommand.class,
-            TokenCommand.class,
+            TokenCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class Main {

@@ -9,6 +9,7 @@ import dev.vignette.config.Settings;
 import dev.vignette.delivery.DeliveryConfig;
 import dev.vignette.delivery.ImageInfo;
 import dev.vignette.delivery.InfoHandler;
+import dev.vignette.delivery.KeptThumbs;
 import dev.vignette.delivery.Renderer;
 import dev.vignette.delivery.ThumbHandler;
 import dev.vignette.http.BodyConfig;
@@ -19,6 +20,7 @@ import dev.vignette.http.HttpServers;
 import dev.vignette.http.Observation;
 import dev.vignette.http.Router;
 import dev.vignette.http.Terms;
+import dev.vignette.library.Library;
 import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.Originals;
@@ -38,6 +40,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,6 +72,7 @@ final class Wiring implements AutoCloseable {
     private final Vertx vertx;
     private final Optional<FolderLock> dataFolder;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final LibraryWiring library;
     private @Nullable HttpServers images;
     private @Nullable Router router;
     private @Nullable RenditionCache cache;
@@ -109,10 +113,12 @@ final class Wiring implements AutoCloseable {
                 settings.bind(SourceConfig.class),
                 keeping ? sources : sources.keepingNothing(),
                 settings.bind(CacheConfig.class).dataDir().resolve("originals"),
+                id -> library().file(id),
                 transformer::hungry,
                 clock);
         transformer.whenTaken(originals::wantedAgain);
         this.info = new ImageInfo(limits, transformer, stages);
+        this.library = new LibraryWiring(settings, clock, limits, originals, transformer, info, this::keptThumbs);
     }
 
     /// Before anything looks into the folder: what another server is writing there would be swept away.
@@ -164,6 +170,7 @@ final class Wiring implements AutoCloseable {
         int loops = Runtime.getRuntime().availableProcessors();
         var server = HttpServers.listen(vertx, http, http.host(), http.port(), loops, opened);
         images = server;
+        virtualThreads.execute(library::openWhereExpected);
         return new Addresses(http.urlHost(), server.port(), adminServer.port());
     }
 
@@ -186,14 +193,33 @@ final class Wiring implements AutoCloseable {
     }
 
     private Map<String, Endpoint> images(RenditionCache kept, InfoHandler told) {
-        var delivery = settings.bind(DeliveryConfig.class);
-        var renderer = new Renderer(originals, limits, transformer, delivery, stages, clock);
-        var thumb = new ThumbHandler(signature(), settings.bind(PresetsConfig.class), kept, renderer, clock);
-        return Map.of("/thumb", thumb, "/info", told);
+        var thumb = new ThumbHandler(signature(), settings.bind(PresetsConfig.class), kept, renderer(), clock);
+        var endpoints = new LinkedHashMap<>(library.endpoints());
+        endpoints.put("/thumb", thumb);
+        endpoints.put("/info", told);
+        return endpoints;
     }
 
     private Router router(Terms terms, Map<String, Endpoint> endpoints, Observation observation) {
         return new Router(vertx, endpoints, terms, virtualThreads, observation);
+    }
+
+    /// The library, opened if it is not yet.
+    ///
+    /// @throws dev.vignette.error.VignetteException when its database or its store is away
+    Library library() {
+        return library.library();
+    }
+
+    /// A command keeps no renditions.
+    private KeptThumbs keptThumbs() {
+        var caching = settings.bind(CacheConfig.class).keepingNothing();
+        var kept = cache != null ? cache : new RenditionCache(caching, generation(), clock, virtualThreads);
+        return new KeptThumbs(settings.bind(PresetsConfig.class), kept, renderer(), clock);
+    }
+
+    private Renderer renderer() {
+        return new Renderer(originals, limits, transformer, settings.bind(DeliveryConfig.class), stages, clock);
     }
 
     /// What `serve` keeps its answers in.
@@ -224,6 +250,7 @@ final class Wiring implements AutoCloseable {
             cache.close();
         }
         virtualThreads.close();
+        library.close();
         originals.close();
         dataFolder.ifPresent(FolderLock::close);
         vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -71,6 +71,10 @@ final class ServerProcess implements AutoCloseable {
         return String.join("\n", output);
     }
 
+    int port() {
+        return port.join();
+    }
+
     HttpResponse<byte[]> get(String target) {
         return getAsync(target).join();
     }

@@ -12,7 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,6 +24,7 @@ final class TestServer implements AutoCloseable {
     final TestClock clock = new TestClock();
     final TestOrigin origin;
     final Wiring wiring;
+    private final Path data;
     private final Wiring.Addresses addresses;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -35,6 +38,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer(Map<String, String> environment) throws IOException {
         origin = new TestOrigin();
+        data = Path.of(environment.get("VIGNETTE_DATA_DIR"));
         wiring = new Wiring(Settings.of(environment), clock);
         addresses = wiring.serve();
     }
@@ -61,6 +65,16 @@ final class TestServer implements AutoCloseable {
 
     int adminPort() {
         return addresses.adminPort();
+    }
+
+    /// Somebody who uses the library.
+    LibraryClient library(String subject, List<String> roles, List<String> teams) {
+        return new LibraryClient(client, port(), LibraryTokens.of(data, clock, subject, roles, teams));
+    }
+
+    /// Somebody without a token.
+    LibraryClient library() {
+        return new LibraryClient(client, port(), "");
     }
 
     /// The target that asks for a picture of the origin.

@@ -64,6 +64,11 @@ public record CacheConfig(
                 defaultValue = "data",
                 doc = "The folder that the server keeps its files in; made when it is not there.")
         Path dataDir) {
+    /// The same with nothing kept anywhere.
+    public CacheConfig keepingNothing() {
+        return new CacheConfig(false, memory, disk, staleWhileRevalidate, staleIfError, failures, outages, dataDir);
+    }
+
     /// For how long renditions are answered after they were fresh.
     public StaleWindows windows() {
         return new StaleWindows(staleWhileRevalidate, staleIfError);

@@ -93,6 +93,7 @@ final class Failures {
                     RANGE_NOT_SATISFIABLE,
                     PRECONDITION_REQUIRED,
                     QUOTA_EXCEEDED,
+                    KEY_REUSED,
                     RATE_LIMITED,
                     HEADERS_TOO_LARGE,
                     QUEUE_FULL,

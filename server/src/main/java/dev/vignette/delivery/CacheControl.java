@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /// The value of the `Cache-Control` header.
 final class CacheControl {
+    /// No shared cache keeps it, and a browser asks before it shows it again.
+    static final String FOR_ONE_CLIENT = "private, no-cache";
+
     private CacheControl() {}
 
     /// @param fresh how long the answer is good, from when it was made; zero when it must not be kept

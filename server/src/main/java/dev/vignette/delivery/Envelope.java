@@ -28,6 +28,8 @@ record Envelope(
     static final List<String> NAMES =
             List.of("url", UrlSignature.SIGNATURE, UrlSignature.EXPIRY, "download", RequestTags.NAME);
 
+    static final String DOWNLOAD = "download";
+
     private static final int LONGEST_NAME = 200;
 
     /// @param parameters whose signature and expiry have been verified
@@ -37,15 +39,30 @@ record Envelope(
             throw VignetteException.badParameter(
                     "url", "The parameter url is missing", List.of("an http or https URL", "local:path"));
         }
-        var rest = new ArrayList<>(parameters);
-        rest.removeIf(parameter -> NAMES.contains(parameter.getKey()));
         return new Envelope(
                 SourceUrl.parse(url.get()),
                 QueryString.single(UrlSignature.EXPIRY, parameters)
                         .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds))),
-                QueryString.single("download", parameters).map(Envelope::fileName),
+                QueryString.single(DOWNLOAD, parameters).map(Envelope::fileName),
                 RequestTags.of(parameters),
-                rest);
+                without(NAMES, parameters));
+    }
+
+    /// That of a picture which is not asked for by a URL: of these parameters it has [#DOWNLOAD] alone.
+    static Envelope of(SourceUrl source, List<Map.Entry<String, String>> parameters) {
+        return new Envelope(
+                source,
+                Optional.empty(),
+                QueryString.single(DOWNLOAD, parameters).map(Envelope::fileName),
+                List.of(),
+                without(List.of(DOWNLOAD), parameters));
+    }
+
+    private static List<Map.Entry<String, String>> without(
+            List<String> names, List<Map.Entry<String, String>> parameters) {
+        var rest = new ArrayList<>(parameters);
+        rest.removeIf(parameter -> names.contains(parameter.getKey()));
+        return rest;
     }
 
     private static String fileName(String name) {

@@ -33,10 +33,21 @@ final class ImageAnswer {
             Caffeine.newBuilder().weakKeys().build();
 
     private final StaleWindows windows;
+    private final boolean forOneClient;
 
     /// @param windows for how long answers may be used when they are no longer fresh
     ImageAnswer(StaleWindows windows) {
+        this(windows, false);
+    }
+
+    private ImageAnswer(StaleWindows windows, boolean forOneClient) {
         this.windows = windows;
+        this.forOneClient = forOneClient;
+    }
+
+    /// For what not everybody may see: kept by that client alone, which asks each time whether it still may.
+    static ImageAnswer forOneClient() {
+        return new ImageAnswer(StaleWindows.NONE, true);
     }
 
     /// @param timing where the time went, as [ServerTiming] tells it
@@ -44,7 +55,9 @@ final class ImageAnswer {
         CachedRendition rendition = found.rendition();
         Envelope envelope = request.envelope();
         Duration age = age(rendition, now);
-        String control = CacheControl.of(rendition.freshFor(), windows, age, envelope.expires(), now);
+        String control = forOneClient
+                ? CacheControl.FOR_ONE_CLIENT
+                : CacheControl.of(rendition.freshFor(), windows, age, envelope.expires(), now);
         Headers headers = ready.get(rendition, ImageAnswer::headers)
                 .with(CACHE_CONTROL, control)
                 .with(AGE, Long.toString(age.toSeconds()))

@@ -33,6 +33,7 @@ public enum ErrorCode {
     UNSUPPORTED_FORMAT(415, "The source is not an image that can be read"),
     RANGE_NOT_SATISFIABLE(416, "There is nothing in this range"),
     BROKEN_IMAGE(422, "The source image is damaged"),
+    KEY_REUSED(422, "The key was used for another request"),
     PRECONDITION_REQUIRED(428, "A change must say what it takes for granted"),
     RATE_LIMITED(429, "Too many requests in too short a time"),
     QUEUE_FULL(429, "Too much work is waiting"),

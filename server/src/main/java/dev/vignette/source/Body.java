@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /// The bytes of an original, wherever they are, for any number of holders. They are let go of when the last holder has:
 /// a reader counts as one, so that a body which is closed meanwhile stays until the reading has ended.
-abstract sealed class Body permits MemoryBody, FileBody {
+abstract sealed class Body permits MemoryBody, FileBody, CheckedBody {
     private int holders = 1;
 
     abstract long length();

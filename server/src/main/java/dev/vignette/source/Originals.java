@@ -14,10 +14,12 @@ public final class Originals implements AutoCloseable {
     private final Optional<SourceTier> tier;
     private final RemoteOriginals remote;
     private final LocalOriginals local;
+    private final KeptOriginals kept;
     private final Intake intake;
 
     /// @param vertx whose event loops carry the connections; it stays open after `close`
     /// @param folder for the files of originals; without any that are kept it is made when it is needed
+    /// @param keeper where the images of the library are
     /// @param wanted whether those who convert originals will soon run out of them: then more are fetched even when
     ///     memory has no room for them
     /// @throws dev.vignette.config.ConfigException when the source root is no folder
@@ -27,6 +29,7 @@ public final class Originals implements AutoCloseable {
             SourceConfig config,
             SourceCacheConfig cache,
             Path folder,
+            Keeper keeper,
             BooleanSupplier wanted,
             Clock clock) {
         Optional<FileCache> files = cache.disk().bytes() > 0
@@ -38,18 +41,27 @@ public final class Originals implements AutoCloseable {
         var http = new HttpOriginals(vertx, config, store, Optional.empty(), intake, clock);
         remote = new RemoteOriginals(http, tier, cache, config.timeout(), clock);
         local = new LocalOriginals(config, store);
+        kept = new KeptOriginals(config, store, keeper);
     }
 
     /// Fetches the whole file, finds it on disk, or opens it.
     ///
     /// @throws dev.vignette.error.VignetteException `SOURCE_NOT_ALLOWED`, `SOURCE_NOT_FOUND`, `SOURCE_TOO_LARGE`,
     ///     `SOURCE_TIMEOUT`, `SOURCE_FAILED`, `OVERLOADED` when no turn came in time or there is no room for it,
-    ///     `SHUTTING_DOWN` when the thread was interrupted
+    ///     `SHUTTING_DOWN` when the thread was interrupted, and as the library does
     public Original fetch(SourceUrl url) {
         return switch (url) {
             case SourceUrl.Remote it -> remote.fetch(it);
             case SourceUrl.Local file -> local.fetch(file);
+            case SourceUrl.Kept image -> kept.fetch(image);
         };
+    }
+
+    /// Opens a file of the library.
+    ///
+    /// @throws dev.vignette.error.VignetteException `SOURCE_TOO_LARGE`, `OVERLOADED`, and as the library does
+    public Original open(Keeper.Kept file) {
+        return kept.open(file);
     }
 
     /// To be called when `wanted` may have turned true.
@@ -63,7 +75,7 @@ public final class Originals implements AutoCloseable {
     public long purge(SourceUrl url) {
         return switch (url) {
             case SourceUrl.Remote it -> remote.purge(it);
-            case SourceUrl.Local _ -> 0; // never kept
+            case SourceUrl.Local _, SourceUrl.Kept _ -> 0; // never copied
         };
     }
 

@@ -36,7 +36,7 @@ final class Redirect {
         }
         return switch (target) {
             case SourceUrl.Remote remote -> remote;
-            case SourceUrl.Local ignored ->
+            case SourceUrl.Local _, SourceUrl.Kept _ ->
                 throw new VignetteException(ErrorCode.SOURCE_NOT_ALLOWED, "The source redirects to a local file");
         };
     }

@@ -95,6 +95,7 @@ final class SourceTier {
             switch (body) {
                 case FileBody file -> putFile(url, terms, file);
                 case MemoryBody memory -> memory.read(bytes -> putBytes(url, terms, bytes));
+                case CheckedBody _ -> throw new IllegalArgumentException("the library keeps its files itself");
             }
         } catch (IOException e) {
             failed(e);

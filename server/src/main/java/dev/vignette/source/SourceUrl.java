@@ -38,6 +38,15 @@ public sealed interface SourceUrl {
         }
     }
 
+    /// An image of the library. No `url` parameter says this: whoever makes one has asked whether the client may see
+    /// it.
+    record Kept(String id) implements SourceUrl {
+        @Override
+        public String toString() {
+            return "library:" + id;
+        }
+    }
+
     /// Reads the `url` parameter. Spaces, other illegal characters and non-ASCII letters are encoded, so that what
     /// works in a browser's address bar works here; `toString` gives the normal form.
     ///

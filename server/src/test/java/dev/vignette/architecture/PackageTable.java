@@ -44,6 +44,23 @@ final class PackageTable {
                 "error",
                 "telemetry",
                 "config");
+        row(
+                "library",
+                "delivery",
+                "database",
+                "auth",
+                "http",
+                "cache",
+                "transform",
+                "source",
+                "storage",
+                "metadata",
+                "probe",
+                "options",
+                "image",
+                "error",
+                "telemetry",
+                "config");
         row("vips");
         row("jpeg");
     }

@@ -42,6 +42,7 @@ final class ErrorCodeTest {
                         "415 unsupported-format",
                         "416 range-not-satisfiable",
                         "422 broken-image",
+                        "422 key-reused",
                         "428 precondition-required",
                         "429 rate-limited",
                         "429 queue-full",

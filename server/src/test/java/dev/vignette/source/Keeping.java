@@ -32,7 +32,15 @@ final class Keeping implements AutoCloseable {
         }
         var all = Settings.of(environment);
         originals = new Originals(
-                vertx, all.bind(SourceConfig.class), all.bind(SourceCacheConfig.class), folder, () -> true, clock);
+                vertx,
+                all.bind(SourceConfig.class),
+                all.bind(SourceCacheConfig.class),
+                folder,
+                id -> {
+                    throw new IllegalStateException("there is no library: " + id);
+                },
+                () -> true,
+                clock);
     }
 
     Instant now() {

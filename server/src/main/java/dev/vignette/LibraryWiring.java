@@ -1,0 +1,128 @@
+package dev.vignette;
+
+import dev.vignette.auth.Access;
+import dev.vignette.auth.RightsConfig;
+import dev.vignette.auth.TokenConfig;
+import dev.vignette.cache.CacheConfig;
+import dev.vignette.config.Settings;
+import dev.vignette.database.Database;
+import dev.vignette.database.DatabaseConfig;
+import dev.vignette.delivery.ImageInfo;
+import dev.vignette.delivery.KeptThumbs;
+import dev.vignette.http.Endpoint;
+import dev.vignette.library.DocsPages;
+import dev.vignette.library.Library;
+import dev.vignette.library.LibraryConfig;
+import dev.vignette.library.LibraryEndpoints;
+import dev.vignette.probe.ImageLimits;
+import dev.vignette.source.Originals;
+import dev.vignette.storage.BlobConfig;
+import dev.vignette.storage.BlobStore;
+import dev.vignette.transform.Transformer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The library and all that belongs to it alone, put together by hand. It is opened when it is first needed: who
+/// makes thumbnails alone waits for no database, and has no file of one.
+final class LibraryWiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LibraryWiring.class);
+
+    private final Settings settings;
+    private final Clock clock;
+    private final ImageLimits limits;
+    private final Originals originals;
+    private final Transformer transformer;
+    private final ImageInfo info;
+    private final Path dataDir;
+    private final Once<Library> library;
+
+    LibraryWiring(
+            Settings settings,
+            Clock clock,
+            ImageLimits limits,
+            Originals originals,
+            Transformer transformer,
+            ImageInfo info,
+            Supplier<KeptThumbs> thumbs) {
+        this.settings = settings;
+        this.clock = clock;
+        this.limits = limits;
+        this.originals = originals;
+        this.transformer = transformer;
+        this.info = info;
+        this.dataDir = settings.bind(CacheConfig.class).dataDir();
+        this.library = new Once<>(() -> open(thumbs.get()));
+    }
+
+    /// What it answers.
+    Map<String, Endpoint> endpoints() {
+        if (!settings.bind(LibraryConfig.class).enabled()) {
+            return Map.of();
+        }
+        var endpoints = new LinkedHashMap<>(DocsPages.byPath());
+        endpoints.putAll(new LibraryEndpoints(library).byPath());
+        return endpoints;
+    }
+
+    /// The library, opened if it is not yet.
+    ///
+    /// @throws dev.vignette.error.VignetteException when the database or the store is away
+    Library library() {
+        return library.get();
+    }
+
+    /// Opens it when it was used before, or is meant to be: then it had better be open before the first request
+    /// comes.
+    void openWhereExpected() {
+        boolean expected =
+                settings.bind(DatabaseConfig.class).url().isPresent() || Files.exists(dataDir.resolve("vignette.db"));
+        if (settings.bind(LibraryConfig.class).enabled() && expected) {
+            try {
+                var _ = library();
+            } catch (RuntimeException e) {
+                LOG.error("the library cannot be opened yet; the next request to it tries again", e);
+            }
+        }
+    }
+
+    private Library open(KeptThumbs thumbs) {
+        var database = Database.open(settings.bind(DatabaseConfig.class), dataDir);
+        try {
+            var blobs = settings.bind(BlobConfig.class);
+            boolean local = blobs.store() == BlobConfig.Store.LOCAL;
+            return Library.open(new Library.Parts(
+                    settings.bind(LibraryConfig.class),
+                    database,
+                    BlobStore.open(blobs, dataDir),
+                    blobs,
+                    access(database),
+                    limits,
+                    originals,
+                    transformer,
+                    info,
+                    thumbs,
+                    local ? Optional.of(dataDir.resolve("library.lock")) : Optional.empty(),
+                    clock));
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private Access access(Database database) {
+        return new Access(
+                settings.bind(TokenConfig.class), settings.bind(RightsConfig.class), dataDir, database, clock);
+    }
+
+    @Override
+    public void close() {
+        library.peek().ifPresent(Library::close);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.vignette.delivery;
+
+import dev.vignette.cache.Purge;
+import dev.vignette.cache.RenditionCache;
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
+import dev.vignette.http.Answer;
+import dev.vignette.http.Exchange;
+import dev.vignette.options.Options;
+import dev.vignette.options.OptionsParser;
+import dev.vignette.options.PresetsConfig;
+import dev.vignette.source.SourceUrl;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
+
+/// Renditions of images of the library, by the options of `/thumb`, from the same cache and the same renderer.
+/// Who may see an image has been asked before; the answers are for that client alone, and asked for again each
+/// time.
+public final class KeptThumbs {
+    private final OptionsParser parser;
+    private final Thumbs thumbs;
+    private final RenditionCache cache;
+
+    public KeptThumbs(PresetsConfig presets, RenditionCache cache, Renderer renderer, Clock clock) {
+        this.parser = new OptionsParser(presets, List.of(Envelope.DOWNLOAD));
+        this.thumbs = new Thumbs(cache, renderer, ImageAnswer.forOneClient(), clock);
+        this.cache = cache;
+    }
+
+    /// Blocking.
+    ///
+    /// @param id of an image that the client may see
+    /// @param bound what the options are held to, whatever is asked for
+    /// @throws VignetteException as the parsers and the renderer do
+    public Answer answer(
+            Exchange exchange, String id, List<Map.Entry<String, String>> parameters, UnaryOperator<Options> bound) {
+        Envelope envelope = Envelope.of(new SourceUrl.Kept(id), parameters);
+        Options options = bound.apply(parser.parse(envelope.rest()));
+        boolean negotiated = options.output().format().isEmpty();
+        var accepted = AcceptedFormats.of(negotiated ? exchange.header("Accept") : Optional.empty());
+        ThumbRequest request = ThumbRequest.of(envelope, options, negotiated, accepted);
+        return thumbs.find(exchange, request).orElseGet(() -> await(thumbs.join(exchange, request)));
+    }
+
+    /// An interrupt says that the client has left.
+    private static Answer await(Thumbs.Wait wait) {
+        try {
+            return wait.answer().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof VignetteException told ? told : new CompletionException(e.getCause());
+        } catch (InterruptedException e) {
+            wait.leave();
+            Thread.currentThread().interrupt();
+            throw new VignetteException(ErrorCode.CLIENT_GONE, "The client has left", e);
+        }
+    }
+
+    /// Removes what was made of an image. Blocking.
+    public void forget(String id) {
+        var _ = cache.purge(new Purge.Url(new SourceUrl.Kept(id).toString()));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.vignette.library;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// The rows of contents. A file is in the store only while there is a row for it, which is written before the
+/// file and removed after it: so what is left of anything that was cut off can be found from the rows.
+///
+///     claimed    a row without an image, from a moment ago: a file is being added
+///     used       a row with images
+///     unused     a row without an image for longer than the grace time
+///     leaving    the file of an unused one is being removed; nobody can claim it until it is gone
+final class BlobRows {
+    private BlobRows() {}
+
+    /// Makes sure that a file can be added under this hash, and that nobody removes it within the grace time.
+    ///
+    /// @return false while the file of the same hash is being removed
+    static boolean claim(Handle handle, String sha256, long bytes, Instant now) {
+        return handle.createUpdate("""
+                        INSERT INTO blob (sha256, bytes, unused_since) VALUES (?, ?, ?)
+                        ON CONFLICT (sha256) DO UPDATE SET
+                            unused_since = CASE WHEN blob.unused_since IS NULL THEN NULL
+                                ELSE excluded.unused_since END
+                        WHERE blob.leaving = 0""")
+                        .bind(0, sha256)
+                        .bind(1, bytes)
+                        .bind(2, now.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    /// An image refers to it from now on.
+    ///
+    /// @return false when it was removed meanwhile, or is about to be
+    static boolean use(Handle handle, String sha256) {
+        return handle.createUpdate("UPDATE blob SET unused_since = NULL WHERE sha256 = ? AND leaving = 0")
+                        .bind(0, sha256)
+                        .execute()
+                == 1;
+    }
+
+    /// Nobody else removes an image with this content until the transaction ends. To be called before one is
+    /// removed: else of two that remove the last two at once, each would see the other's and leave the content
+    /// behind.
+    static void lock(Handle handle, String sha256) {
+        handle.createUpdate("UPDATE blob SET leaving = leaving WHERE sha256 = ?")
+                .bind(0, sha256)
+                .execute();
+    }
+
+    /// To be called when an image that referred to it is gone. Without another one it is unused from now on.
+    static void release(Handle handle, String sha256, Instant now) {
+        handle.createUpdate("""
+                        UPDATE blob SET unused_since = ? WHERE sha256 = ? AND unused_since IS NULL
+                            AND NOT EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)""").bind(0, now.toEpochMilli()).bind(1, sha256).execute();
+    }
+
+    /// Some that are leaving, or have been unused since before this time.
+    static List<String> unused(Handle handle, Instant before, int most) {
+        return handle.createQuery("""
+                        SELECT sha256 FROM blob WHERE unused_since IS NOT NULL AND unused_since < ?
+                        ORDER BY unused_since LIMIT ?""")
+                .bind(0, before.toEpochMilli())
+                .bind(1, most)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /// From now on it cannot be claimed.
+    ///
+    /// @return false when it was claimed or used meanwhile
+    static boolean leave(Handle handle, String sha256, Instant before) {
+        return handle.createUpdate("""
+                                UPDATE blob SET leaving = 1 WHERE sha256 = ? AND unused_since < ?
+                                    AND NOT EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)""")
+                        .bind(0, sha256)
+                        .bind(1, before.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    /// Its file is gone.
+    static int gone(Handle handle, String sha256) {
+        return handle.createUpdate("DELETE FROM blob WHERE sha256 = ? AND leaving = 1")
+                .bind(0, sha256)
+                .execute();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.vignette.library;
+
+import dev.vignette.http.Answer;
+import dev.vignette.http.Exchange;
+import dev.vignette.http.Headers;
+import dev.vignette.http.Representation;
+import dev.vignette.source.Keeper;
+import dev.vignette.storage.BlobKey;
+import dev.vignette.storage.BlobStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The original itself, as a whole or in ranges: by `sendfile` from the local disk, through this process from a
+/// store elsewhere, or from that store itself. It is what somebody uploaded, so a browser that shows it runs
+/// nothing of it.
+record ContentAnswer(ImageFiles files) {
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+    /// For how long a client may follow where it is sent.
+    private static final Duration PRESIGNED = Duration.ofMinutes(5);
+
+    Answer of(Exchange exchange, StoredImage image) {
+        StoredImage.Content content = image.content();
+        Optional<URI> elsewhere = presigned(content);
+        if (elsewhere.isPresent()) {
+            return Answer.empty(
+                    307, Headers.of(Map.of("Location", elsewhere.get().toString(), "Cache-Control", "no-store")));
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Cache-Control", "private, no-cache");
+        headers.put("Content-Security-Policy", POLICY);
+        headers.put("Repr-Digest", "sha-256=:" + base64(content.sha256()) + ":");
+        var representation = new Representation(
+                '"' + content.sha256() + '"',
+                Optional.of(image.id().created()),
+                content.format().mediaType(),
+                content.bytes(),
+                source(image));
+        return representation.answer(exchange, Headers.of(headers));
+    }
+
+    private Optional<URI> presigned(StoredImage.Content content) {
+        var terms = new BlobStore.DownloadTerms(PRESIGNED, content.format().mediaType(), "inline");
+        return files.blobs().presigned(new BlobKey(content.sha256()), terms);
+    }
+
+    private Representation.Source source(StoredImage image) {
+        StoredImage.Content content = image.content();
+        Keeper.Kept kept = files.kept(content, image.id().created());
+        return kept.path()
+                .<Representation.Source>map(
+                        path -> new Representation.Source.File(() -> FileChannel.open(path, StandardOpenOption.READ)))
+                .orElseGet(() -> new Representation.Source.Elsewhere((from, length) -> stream(content, from, length)));
+    }
+
+    /// All of it is checked by its hash, a part cannot be.
+    private InputStream stream(StoredImage.Content content, long from, long length) throws IOException {
+        InputStream in = files.read(content, from, length);
+        return length == content.bytes() ? new CheckedStream(in, content) : in;
+    }
+
+    private static String base64(String hexadecimal) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hexadecimal));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.vignette.library;
+
+import dev.vignette.database.Database;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+
+/// Adds files from elsewhere. Which were added is noted in the transactions that add them, so a run that was cut
+/// off passes over these, and no file is added twice.
+final class ImportTask {
+    private static final int AT_ONCE = 4;
+
+    private final Database database;
+    private final Upload.Means means;
+    private final UploadRequest request;
+    private final Progress progress;
+
+    /// @param request what is said of each image, but for its title, which is the name of its file
+    ImportTask(Database database, Upload.Means means, UploadRequest request, Progress progress) {
+        this.database = database;
+        this.means = means;
+        this.request = request;
+        this.progress = progress;
+    }
+
+    /// A file that can be imported.
+    ///
+    /// @param place it is known by for ever, as its path or its URL
+    /// @param stamp which is another when the file is
+    record Source(String place, String name, String stamp, Opening opening) {}
+
+    /// Opens a file from its beginning.
+    @FunctionalInterface
+    interface Opening {
+        InputStream open() throws IOException;
+    }
+
+    /// @return how many could not be imported
+    int run(List<Source> sources) {
+        progress.expect(sources.size());
+        var failed = new AtomicInteger();
+        var places = new Semaphore(AT_ONCE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Source source : sources) {
+                places.acquireUninterruptibly();
+                threads.execute(() -> {
+                    try {
+                        add(source);
+                    } catch (IOException
+                            | RuntimeException e) { // whatever it is, the other files are still to be added
+                        failed.incrementAndGet();
+                        progress.trouble(source.place(), String.valueOf(e.getMessage()));
+                    } finally {
+                        places.release();
+                        progress.step();
+                    }
+                });
+            }
+        }
+        return failed.get();
+    }
+
+    private void add(Source source) throws IOException {
+        if (database.read(handle -> done(handle, source))) {
+            return;
+        }
+        try (InputStream in = source.opening().open()) {
+            Upload upload = Upload.begin(means, request.titled(title(source.name())));
+            upload.add(in);
+            upload.keep((handle, image) -> note(handle, source, image));
+        }
+    }
+
+    /// A name as a title can be: a file may be called anything.
+    private static String title(String name) {
+        int[] points = name.codePoints()
+                .filter(point -> Character.isDefined(point)
+                        && !Character.isISOControl(point)
+                        && Character.getType(point) != Character.SURROGATE)
+                .limit(Details.LONGEST_TITLE / 2)
+                .toArray();
+        return new String(points, 0, points.length);
+    }
+
+    private static boolean done(Handle handle, Source source) {
+        return handle.createQuery("SELECT 1 FROM imported WHERE source = ? AND stamp = ?")
+                .bind(0, source.place())
+                .bind(1, source.stamp())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private static void note(Handle handle, Source source, StoredImage image) {
+        handle.createUpdate("""
+                        INSERT INTO imported (source, stamp, image_id) VALUES (?, ?, ?)
+                        ON CONFLICT (source) DO UPDATE SET stamp = excluded.stamp, image_id = excluded.image_id""")
+                .bind(0, source.place())
+                .bind(1, source.stamp())
+                .bind(2, image.id().text())
+                .execute();
+    }
+}

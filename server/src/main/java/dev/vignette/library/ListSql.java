@@ -1,0 +1,155 @@
+package dev.vignette.library;
+
+import dev.vignette.auth.Scope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// The query for the ids of one page. Each way in which the principal may see images, and each of a way's teams,
+/// is a branch of its own, so that every branch walks one index in the order of the list and stops after a page;
+/// the branches are then merged. A single condition with `OR` would have the database sort all that the
+/// principal may see.
+final class ListSql {
+    /// What the table of images is called in the statement.
+    private static final String IMAGE = "i";
+
+    private final ListQuery query;
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> bound = new ArrayList<>();
+
+    private ListSql(ListQuery query) {
+        this.query = query;
+    }
+
+    /// @param sql with question marks
+    /// @param bound their values
+    record Statement(String sql, List<Object> bound) {}
+
+    /// The ids of one image more than the page has, so that it is seen whether another follows.
+    static Statement of(ListQuery query, Scope scope) {
+        var statement = new ListSql(query);
+        statement.write(branches(scope));
+        return new Statement(statement.sql.toString(), List.copyOf(statement.bound));
+    }
+
+    /// What one branch finds: images of this owner, of this team, with one of these ids, where these are not
+    /// empty.
+    private record Branch(String owner, String team, Collection<String> ids) {}
+
+    private static List<Branch> branches(Scope scope) {
+        return switch (scope) {
+            case Scope.Nothing() -> List.of();
+            case Scope.Everything() -> List.of(new Branch("", "", List.of()));
+            case Scope.AnyOf(List<Scope.Clause> clauses) ->
+                clauses.stream()
+                        .flatMap(clause -> (clause.teams().isEmpty() ? List.of("") : new TreeSet<>(clause.teams()))
+                                .stream().map(team -> new Branch(clause.owner(), team, new TreeSet<>(clause.images()))))
+                        .toList();
+        };
+    }
+
+    private void write(List<Branch> branches) {
+        if (branches.isEmpty()) {
+            sql.append("SELECT id FROM image WHERE 1 = 0");
+            return;
+        }
+        if (branches.size() == 1) {
+            write(branches.getFirst());
+            return;
+        }
+        sql.append("SELECT id FROM (");
+        for (int i = 0; i < branches.size(); i++) {
+            sql.append(i == 0 ? "SELECT * FROM (" : " UNION SELECT * FROM (");
+            write(branches.get(i));
+            sql.append(") AS branch").append(i);
+        }
+        sql.append(") AS page");
+        order("", "id");
+    }
+
+    private void write(Branch branch) {
+        ImageFilter filter = query.filter();
+        // The rarest condition leads, as far as that can be known: a tag, then a team.
+        List<String> tags = filter.tags();
+        List<String> teams = new ArrayList<>(filter.team().stream().toList());
+        if (!branch.team().isEmpty() && !teams.contains(branch.team())) {
+            teams.addFirst(branch.team());
+        }
+        String lead = lead(tags, teams);
+        String id = lead + (lead.equals(IMAGE) ? ".id" : ".image_id");
+        String sorted = byId() ? "" : ", " + lead + '.' + column();
+        sql.append("SELECT ").append(id).append(" AS id").append(sorted).append(" FROM image i");
+        for (int tag = 0; tag < tags.size(); tag++) {
+            join("image_tag", "tag", "g" + tag, tags.get(tag));
+        }
+        for (int team = 0; team < teams.size(); team++) {
+            join("image_team", "team", "t" + team, teams.get(team));
+        }
+        sql.append(" WHERE 1 = 1");
+        if (!branch.owner().isEmpty()) {
+            and("i.owner = ?", branch.owner());
+        }
+        filter.owner().ifPresent(owner -> and("i.owner = ?", owner));
+        filter.format().ifPresent(format -> and("i.format = ?", format.parameter()));
+        filter.minBytes().ifPresent(least -> and("i.bytes >= ?", least));
+        filter.maxBytes().ifPresent(most -> and("i.bytes <= ?", most));
+        filter.created().from().ifPresent(from -> and(id + " >= ?", from));
+        filter.created().before().ifPresent(before -> and(id + " < ?", before));
+        if (!branch.ids().isEmpty()) {
+            String marks = branch.ids().stream().map(_ -> "?").collect(Collectors.joining(", "));
+            sql.append(" AND i.id IN (").append(marks).append(')');
+            bound.addAll(branch.ids());
+        }
+        query.cursor().ifPresent(cursor -> continueAfter(cursor, lead, id));
+        order(lead + '.', id);
+    }
+
+    /// The table whose index is walked: an order by its columns is that index's own.
+    private static String lead(List<String> tags, List<String> teams) {
+        if (!tags.isEmpty()) {
+            return "g0";
+        }
+        return teams.isEmpty() ? IMAGE : "t0";
+    }
+
+    private void join(String table, String column, String alias, String value) {
+        sql.append(" JOIN %s %s ON %s.image_id = i.id AND %s.%s = ?".formatted(table, alias, alias, alias, column));
+        bound.add(value);
+    }
+
+    private void and(String condition, Object value) {
+        sql.append(" AND ").append(condition);
+        bound.add(value);
+    }
+
+    private void continueAfter(Cursor cursor, String lead, String id) {
+        String beyond = query.sort().descending() ? "<" : ">";
+        if (byId()) {
+            and(id + " " + beyond + " ?", cursor.id());
+        } else {
+            sql.append(" AND (%s.%s, %s) %s (?, ?)".formatted(lead, column(), id, beyond));
+            Collections.addAll(bound, cursor.value(), cursor.id());
+        }
+    }
+
+    /// @param prefix of the sorted column
+    private void order(String prefix, String id) {
+        String direction = query.sort().descending() ? " DESC" : "";
+        sql.append(" ORDER BY ");
+        if (!byId()) {
+            sql.append(prefix).append(column()).append(direction).append(", ");
+        }
+        sql.append(id).append(direction).append(" LIMIT ").append(query.limit() + 1);
+    }
+
+    private boolean byId() {
+        return query.sort().key() == Sort.Key.CREATED;
+    }
+
+    private String column() {
+        return query.sort().key().column();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.vignette.library;
+
+import dev.vignette.database.Database;
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
+import dev.vignette.storage.BlobKey;
+import dev.vignette.storage.BlobStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Puts contents into the store, each once, and takes out those that no image refers to.
+///
+/// A content is claimed in the database before its file is added, and its file is removed before its row is:
+/// whenever the process ends, whatever is in the store has a row, and the sweep finds it. While a claim is
+/// younger than the grace time nobody removes the file, so an upload that finds its content there already can
+/// rely on it.
+final class Shelf {
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Database database;
+    private final BlobStore blobs;
+    private final Clock clock;
+
+    Shelf(Database database, BlobStore blobs, Clock clock) {
+        this.database = database;
+        this.blobs = blobs;
+        this.clock = clock;
+    }
+
+    /// Puts a file into the store. It is there, durable and claimed, when this returns.
+    void add(IncomingFile file) {
+        claim(file.content());
+        file.commit();
+    }
+
+    /// Waits while an equal content is being removed.
+    private void claim(StoredImage.Content content) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!database.write(handle -> BlobRows.claim(handle, content.sha256(), content.bytes(), clock.instant()))) {
+            if (System.nanoTime() - end > 0) {
+                throw new VignetteException(ErrorCode.OVERLOADED, "An equal file is being removed for too long");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VignetteException(ErrorCode.SHUTTING_DOWN, "The request was called off", e);
+        }
+    }
+
+    /// Removes what has been unused since before a time.
+    ///
+    /// @return how many contents
+    int sweep(Instant before, int most) {
+        int swept = 0;
+        for (String sha256 : database.read(handle -> BlobRows.unused(handle, before, most))) {
+            if (database.write(handle -> BlobRows.leave(handle, sha256, before))) {
+                var _ = blobs.delete(new BlobKey(sha256));
+                var _ = database.write(handle -> BlobRows.gone(handle, sha256));
+                swept++;
+            }
+        }
+        return swept;
+    }
+}

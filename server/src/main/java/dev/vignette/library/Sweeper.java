@@ -1,0 +1,82 @@
+package dev.vignette.library;
+
+import dev.vignette.database.Database;
+import dev.vignette.storage.BlobStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Clears away, from time to time, what uploads left behind that did not come to their end, files of deleted
+/// images, and answers that need not be remembered any longer. Any number of servers may do so at the same time.
+final class Sweeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+    private static final int MOST = 1_000;
+    private static final Duration LONGEST_ARRIVAL = Duration.ofDays(2);
+
+    private final Database database;
+    private final BlobStore blobs;
+    private final Shelf shelf;
+    private final LibraryConfig config;
+    private final Clock clock;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("library-sweeper").daemon().factory());
+
+    Sweeper(Database database, BlobStore blobs, Shelf shelf, LibraryConfig config, Clock clock) {
+        this.database = database;
+        this.blobs = blobs;
+        this.shelf = shelf;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    void start() {
+        long interval = config.sweepInterval().toMillis();
+        var _ = timer.scheduleWithFixedDelay(this::attempt, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /// One that fails, as when the database is away, must not be the last.
+    private void attempt() {
+        try {
+            sweep(config.grace());
+        } catch (RuntimeException e) {
+            LOG.warn("what is left over in the library could not be cleared away", e);
+        }
+    }
+
+    /// @param grace what is younger stays; zero when nobody can be adding anything
+    void sweep(Duration grace) {
+        Instant before = clock.instant().minus(grace);
+        // With a grace of zero those of this very millisecond too.
+        Instant bound = grace.isZero() ? before.plusMillis(1) : before;
+        int swept = 0;
+        int some;
+        do {
+            some = shelf.sweep(bound, MOST);
+            swept += some;
+        } while (some == MOST);
+        // The time of files is the system's. A large file may be on its way for a day.
+        var _ = blobs.sweep(Instant.now().minus(grace.isZero() ? Duration.ZERO : LONGEST_ARRIVAL));
+        int forgotten = database.write(
+                handle -> Idempotency.forget(handle, clock.instant().minus(config.idempotency())));
+        if (swept > 0 || forgotten > 0) {
+            LOG.info("{} unused files and {} remembered answers were cleared away", swept, forgotten);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.warn("clearing away takes too long to end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

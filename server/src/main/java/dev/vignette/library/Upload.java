@@ -1,0 +1,174 @@
+package dev.vignette.library;
+
+import dev.vignette.database.Database;
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
+import dev.vignette.probe.ImageLimits;
+import dev.vignette.storage.BlobStore;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
+
+/// One upload: its files come in one after the other, then all of them are kept in one transaction, or none.
+final class Upload {
+    /// What uploads need.
+    ///
+    /// @param audit told of each image in the transaction that adds it
+    record Means(
+            Database database,
+            BlobStore blobs,
+            Shelf shelf,
+            Usage usage,
+            ImageLimits limits,
+            Converter converter,
+            long maxBytes,
+            ImageAudit audit,
+            Clock clock) {
+        /// The same with another converter.
+        Means with(Converter other) {
+            return new Means(database, blobs, shelf, usage, limits, other, maxBytes, audit, clock);
+        }
+    }
+
+    private final Means means;
+    private final UploadRequest request;
+    private final Sniffer sniffer;
+    private final List<String> files = new ArrayList<>();
+    private final List<StoredImage> images = new ArrayList<>();
+    private long bytes;
+
+    private Upload(Means means, UploadRequest request) {
+        this.means = means;
+        this.request = request;
+        this.sniffer = new Sniffer(means.limits(), request.version().formats());
+    }
+
+    static Upload begin(Means means, UploadRequest request) {
+        return new Upload(means, request);
+    }
+
+    /// Refuses what cannot be kept before it comes. What was sent before is not kept a second time, so it needs
+    /// no room.
+    ///
+    /// @param more the bytes that are to come, as far as that is known
+    /// @throws VignetteException `QUOTA_EXCEEDED`
+    void requireRoom(long more) {
+        if (request.key().isEmpty()) {
+            means.database().read(handle -> {
+                means.usage()
+                        .check(
+                                handle,
+                                request.principal().subject(),
+                                request.details().teams(),
+                                bytes + more);
+                return more;
+            });
+        }
+    }
+
+    /// Takes in one file, to its end.
+    ///
+    /// @throws VignetteException when it is not what is taken here; nothing of the upload is kept then
+    /// @throws IOException as the stream does
+    void add(InputStream in) throws IOException {
+        try (IncomingFile file = receive(in)) {
+            files.add(file.content().sha256());
+            if (request.conversion().none()) {
+                take(file);
+            } else {
+                byte[] converted = means.converter()
+                        .convert(
+                                file.kept(),
+                                request.conversion().options(file.content().format()));
+                try (IncomingFile other = receive(new ByteArrayInputStream(converted))) {
+                    take(other);
+                }
+            }
+        }
+    }
+
+    private void take(IncomingFile file) {
+        means.shelf().add(file);
+        bytes += file.content().bytes();
+        images.add(image(file.content()));
+    }
+
+    private IncomingFile receive(InputStream in) throws IOException {
+        return IncomingFile.receive(means.blobs(), in, sniffer, means.maxBytes());
+    }
+
+    private StoredImage image(StoredImage.Content content) {
+        Instant now = means.clock().instant();
+        return new StoredImage(ImageId.at(now), 1, request.principal().subject(), content, request.details(), now);
+    }
+
+    /// Keeps what came. When this returns it is durable, or the failure says that it may not be.
+    ///
+    /// @throws VignetteException `BAD_REQUEST` when no file came, `QUOTA_EXCEEDED`, `KEY_REUSED`
+    UploadAnswer keep() {
+        return keep((_, _) -> {});
+    }
+
+    /// As [#keep].
+    ///
+    /// @param also done with each image in the same transaction
+    UploadAnswer keep(BiConsumer<Handle, StoredImage> also) {
+        if (images.isEmpty()) {
+            throw new VignetteException(ErrorCode.BAD_REQUEST, "There is no file in the form");
+        }
+        UploadAnswer answer = answer();
+        return means.database().write(handle -> {
+            Optional<UploadAnswer> before = request.key().flatMap(key -> before(handle, key, answer));
+            if (before.isEmpty()) {
+                images.forEach(image -> {
+                    insert(handle, image);
+                    also.accept(handle, image);
+                });
+            }
+            return before.orElse(answer);
+        });
+    }
+
+    /// The answer to an equal request that came first; else this one's answer is remembered.
+    private Optional<UploadAnswer> before(Handle handle, Idempotency key, UploadAnswer answer) {
+        String fingerprint = request.fingerprint(files);
+        boolean first =
+                key.remember(handle, fingerprint, answer.json(), means.clock().instant());
+        return first ? Optional.empty() : key.answer(handle, fingerprint).map(UploadAnswer::of);
+    }
+
+    private void insert(Handle handle, StoredImage image) {
+        if (!BlobRows.use(handle, image.content().sha256())) {
+            throw new VignetteException(ErrorCode.OVERLOADED, "The upload took longer than its file was kept for");
+        }
+        ImageRows.insert(handle, image);
+        means.usage()
+                .add(
+                        handle,
+                        image.owner(),
+                        image.details().teams(),
+                        image.content().bytes());
+        means.audit().added(handle, request.principal(), image);
+    }
+
+    private UploadAnswer answer() {
+        ApiVersion version = request.version();
+        if (request.form()) {
+            var items = new JsonArray();
+            images.forEach(image -> items.add(version.json(image)));
+            return new UploadAnswer(Optional.empty(), Optional.empty(), new JsonObject().put("items", items));
+        }
+        StoredImage image = images.getFirst();
+        return new UploadAnswer(
+                Optional.of(version.location(image.id())), Optional.of(image.etag()), version.json(image));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.vignette.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vignette.image.Dimensions;
+import dev.vignette.image.Format;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class CheckedStreamTest {
+    private final byte[] bytes = new byte[100_000];
+
+    CheckedStreamTest() {
+        new Random(1).nextBytes(bytes);
+    }
+
+    @Test
+    void read_soundContent_isAllThere() throws Exception {
+        assertThat(stream(bytes).readAllBytes()).isEqualTo(bytes);
+        assertThat(stream(bytes).skip(7)).isEqualTo(7);
+    }
+
+    @Test
+    void read_damagedContent_failsBeforeItsLastBytes() throws Exception {
+        byte[] damaged = bytes.clone();
+        damaged[5] ^= 1;
+        var stream = stream(damaged);
+
+        assertThat(stream.readNBytes(90_000)).hasSize(90_000);
+        assertThatThrownBy(stream::readAllBytes).isInstanceOf(IOException.class);
+    }
+
+    private CheckedStream stream(byte[] kept) throws Exception {
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        var content = new StoredImage.Content(sha256, bytes.length, Format.JPEG, new Dimensions(1, 1), 1);
+        return new CheckedStream(new ByteArrayInputStream(kept), content);
+    }
+}

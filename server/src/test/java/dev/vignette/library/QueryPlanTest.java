@@ -1,0 +1,151 @@
+package dev.vignette.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vignette.auth.Scope;
+import dev.vignette.database.Database;
+import dev.vignette.database.Dialect;
+import dev.vignette.database.TestDatabases;
+import dev.vignette.image.Format;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.Query;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Every list that people ask for walks an index and stops after a page: no table is read from end to end.
+@ParameterizedClass
+@EnumSource(Dialect.class)
+@Timeout(180)
+final class QueryPlanTest {
+    private static final Sort MODIFIED = new Sort(Sort.Key.MODIFIED, true);
+    private static final Sort BYTES = new Sort(Sort.Key.BYTES, false);
+    private static final String ID = "0199c5a0-7c1e-7b7a-9d2e-6f3a51c0be11";
+
+    private final Dialect dialect;
+    private final Database database;
+
+    QueryPlanTest(Dialect dialect, @TempDir Path folder) {
+        this.dialect = dialect;
+        this.database = TestDatabases.open(dialect, folder);
+    }
+
+    @BeforeEach
+    void fill() {
+        ManyImages.insert(database, 20_000);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void page_usualLists_walkAnIndex() {
+        var own = new Scope.AnyOf(List.of(new Scope.Clause("owner7", Set.of(), Set.of())));
+        var ownAndTeams = new Scope.AnyOf(List.of(
+                new Scope.Clause("owner7", Set.of(), Set.of()),
+                new Scope.Clause("", Set.of("team1", "team2"), Set.of())));
+        var granted = new Scope.AnyOf(List.of(new Scope.Clause("", Set.of(), Set.of(ID))));
+
+        for (Sort sort : List.of(Sort.NEWEST, MODIFIED, BYTES)) {
+            assertWalksIndex(ImageFilter.ALL, sort, new Scope.Everything());
+            assertWalksIndex(ImageFilter.ALL, sort, own);
+            assertWalksIndex(ManyImages.owner("owner3"), sort, new Scope.Everything());
+        }
+        assertWalksIndex(ImageFilter.ALL, Sort.NEWEST, ownAndTeams);
+        assertWalksIndex(ImageFilter.ALL, Sort.NEWEST, granted);
+        assertWalksIndex(ManyImages.format(Format.PNG), Sort.NEWEST, new Scope.Everything());
+        assertWalksIndex(ManyImages.tag("tag5"), Sort.NEWEST, new Scope.Everything());
+        assertWalksIndex(ManyImages.team("team3"), Sort.NEWEST, new Scope.Everything());
+        assertWalksIndex(ManyImages.tag("tag5"), Sort.NEWEST, ownAndTeams);
+    }
+
+    @Test
+    void statements_onOneImage_useAnIndex() {
+        for (String sql : List.of(
+                "SELECT * FROM image WHERE id = ?",
+                "SELECT 1 FROM image WHERE sha256 = ?",
+                "SELECT image_id FROM image_tag WHERE image_id = ?",
+                "SELECT image_id FROM image_team WHERE image_id = ?")) {
+            assertNoScan(sql, List.of("x"));
+        }
+        assertNoScan(
+                "SELECT sha256 FROM blob WHERE unused_since IS NOT NULL AND unused_since < ?"
+                        + " ORDER BY unused_since LIMIT 10",
+                List.of(7L),
+                true);
+        assertNoScan("DELETE FROM idempotency WHERE created < ?", List.of(7L), true);
+    }
+
+    /// Those that sort a few rows may; only a page may be sorted, never all that is found.
+    private void assertWalksIndex(ImageFilter filter, Sort sort, Scope scope) {
+        for (Optional<Cursor> cursor :
+                List.of(Optional.<Cursor>empty(), Optional.of(new Cursor(1_767_225_600_000L, ID, 0)))) {
+            ListSql.Statement statement = ListSql.of(new ListQuery(filter, sort, 50, cursor), scope);
+            assertNoScan(statement.sql(), statement.bound());
+        }
+    }
+
+    private void assertNoScan(String sql, List<Object> bound) {
+        assertNoScan(sql, bound, false);
+    }
+
+    /// @param few whether the table has a few rows, which PostgreSQL would read from end to end
+    private void assertNoScan(String sql, List<Object> bound, boolean few) {
+        List<String> plan = plan(sql, bound, few);
+        assertThat(plan).as(sql).isNotEmpty().noneMatch(step -> switch (dialect) {
+            case SQLITE ->
+                step.matches("SCAN (i|g\\d|t\\d|image|blob|idempotency)")
+                        || (step.contains("USE TEMP B-TREE FOR ORDER BY")
+                                && !sql.contains("UNION")
+                                && !sql.contains("id IN"));
+            case POSTGRESQL -> step.contains("Seq Scan");
+        });
+    }
+
+    private List<String> plan(String sql, List<Object> bound, boolean few) {
+        String explain = switch (dialect) {
+            case SQLITE -> "EXPLAIN QUERY PLAN ";
+            case POSTGRESQL -> "EXPLAIN ";
+        };
+        int column = switch (dialect) {
+            case SQLITE -> 4;
+            case POSTGRESQL -> 1;
+        };
+        return database.write(handle -> {
+            if (few && dialect == Dialect.POSTGRESQL) {
+                handle.execute("SET LOCAL enable_seqscan = off");
+            }
+            Query query = handle.createQuery(explain + sql);
+            for (int i = 0; i < bound.size(); i++) {
+                query.bind(i, bound.get(i));
+            }
+            return query.map((row, _) -> row.getString(column)).list();
+        });
+    }
+
+    /// The test's own eyes: a query without an index is seen as one.
+    @Test
+    void assertNoScan_queryWithoutIndex_fails() {
+        assertThat(Stream.of("SELECT id FROM image WHERE title = ?").filter(this::scans))
+                .hasSize(1);
+    }
+
+    private boolean scans(String sql) {
+        try {
+            assertNoScan(sql, List.of("x"));
+            return false;
+        } catch (AssertionError e) {
+            return true;
+        }
+    }
+}
