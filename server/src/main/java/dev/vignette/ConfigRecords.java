@@ -11,6 +11,7 @@ import dev.vignette.http.BodyConfig;
 import dev.vignette.http.CorsConfig;
 import dev.vignette.http.HttpConfig;
 import dev.vignette.library.LibraryConfig;
+import dev.vignette.library.ResumableConfig;
 import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.SourceCacheConfig;
@@ -45,6 +46,8 @@ final class ConfigRecords {
             new Section("Database", "Where the index of the library and the rights are.", DatabaseConfig.class),
             new Section("Blobs", "Where the images of the library are, and how S3 is reached.", BlobConfig.class),
             new Section("Library", "What the image library takes and remembers.", LibraryConfig.class),
+            new Section(
+                    "Resumable uploads", "Uploads that come in pieces, over several requests.", ResumableConfig.class),
             new Section("Observation", "What is told of requests, and to whom.", TelemetryConfig.class),
             new Section("Launcher", "What is read before anything else.", LauncherConfig.class));
 

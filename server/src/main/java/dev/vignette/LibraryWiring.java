@@ -14,6 +14,7 @@ import dev.vignette.library.DocsPages;
 import dev.vignette.library.Library;
 import dev.vignette.library.LibraryConfig;
 import dev.vignette.library.LibraryEndpoints;
+import dev.vignette.library.ResumableConfig;
 import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.Originals;
 import dev.vignette.storage.BlobConfig;
@@ -99,6 +100,7 @@ final class LibraryWiring implements AutoCloseable {
             boolean local = blobs.store() == BlobConfig.Store.LOCAL;
             return Library.open(new Library.Parts(
                     settings.bind(LibraryConfig.class),
+                    settings.bind(ResumableConfig.class),
                     database,
                     BlobStore.open(blobs, dataDir),
                     blobs,

@@ -97,6 +97,7 @@ final class Failures {
                     RATE_LIMITED,
                     HEADERS_TOO_LARGE,
                     QUEUE_FULL,
+                    CHECKSUM_MISMATCH,
                     CLIENT_GONE,
                     INTERNAL,
                     OVERLOADED,

@@ -38,6 +38,7 @@ public enum ErrorCode {
     RATE_LIMITED(429, "Too many requests in too short a time"),
     QUEUE_FULL(429, "Too much work is waiting"),
     HEADERS_TOO_LARGE(431, "The headers of the request are too large"),
+    CHECKSUM_MISMATCH(460, "What came is not what its checksum says"),
     CLIENT_GONE(499, "The client did not wait for the answer"),
     INTERNAL(500, "Something went wrong here", true),
     SOURCE_FAILED(502, "The source did not answer as it should"),

@@ -14,7 +14,7 @@ final class Cors {
     /// The fields of an answer that a page may read besides those it may always.
     private static final String EXPOSED = String.join(
             ", ",
-            "Accept-Ranges, Content-Range, Content-Disposition, ETag, Link, Location, Retry-After, X-Request-Id",
+            "Accept-Ranges, Content-Range, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, X-Request-Id",
             "Cache-Status, Server-Timing, RateLimit, RateLimit-Policy, Idempotency-Key",
             "Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm",
             "Upload-Offset, Upload-Length, Upload-Metadata, Upload-Expires");

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 /// file and removed after it: so what is left of anything that was cut off can be found from the rows.
 ///
 ///     claimed    a row without an image, from a moment ago: a file is being added
-///     used       a row with images
+///     used       a row with images, or with parts of uploads that are under way
 ///     unused     a row without an image for longer than the grace time
 ///     leaving    the file of an unused one is being removed; nobody can claim it until it is gone
 final class BlobRows {
@@ -31,7 +31,7 @@ final class BlobRows {
                 == 1;
     }
 
-    /// An image refers to it from now on.
+    /// An image refers to it from now on, or a part of an upload.
     ///
     /// @return false when it was removed meanwhile, or is about to be
     static boolean use(Handle handle, String sha256) {
@@ -50,11 +50,13 @@ final class BlobRows {
                 .execute();
     }
 
-    /// To be called when an image that referred to it is gone. Without another one it is unused from now on.
+    /// To be called when an image that referred to it is gone, or a part of an upload. Without another one it is
+    /// unused from now on.
     static void release(Handle handle, String sha256, Instant now) {
         handle.createUpdate("""
                         UPDATE blob SET unused_since = ? WHERE sha256 = ? AND unused_since IS NULL
-                            AND NOT EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)""").bind(0, now.toEpochMilli()).bind(1, sha256).execute();
+                            AND NOT EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)
+                            AND NOT EXISTS (SELECT 1 FROM resumable_part p WHERE p.sha256 = blob.sha256)""").bind(0, now.toEpochMilli()).bind(1, sha256).execute();
     }
 
     /// Some that are leaving, or have been unused since before this time.
@@ -74,7 +76,8 @@ final class BlobRows {
     static boolean leave(Handle handle, String sha256, Instant before) {
         return handle.createUpdate("""
                                 UPDATE blob SET leaving = 1 WHERE sha256 = ? AND unused_since < ?
-                                    AND NOT EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)""")
+                                    AND NOT EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)
+                                    AND NOT EXISTS (SELECT 1 FROM resumable_part p WHERE p.sha256 = blob.sha256)""")
                         .bind(0, sha256)
                         .bind(1, before.toEpochMilli())
                         .execute()

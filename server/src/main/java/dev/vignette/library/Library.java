@@ -37,6 +37,7 @@ public final class Library implements AutoCloseable {
     private final Upload.Means uploads;
     private final LibraryApi api;
     private final LinkApi links;
+    private final Tus tus;
 
     /// What a library is made of. It closes what is its own: the database, the store, and what decides on
     /// access.
@@ -46,6 +47,7 @@ public final class Library implements AutoCloseable {
     ///     store
     public record Parts(
             LibraryConfig config,
+            ResumableConfig resumable,
             Database database,
             BlobStore blobs,
             BlobConfig blobConfig,
@@ -65,8 +67,6 @@ public final class Library implements AutoCloseable {
         var audit = new ImageAudit(parts.access().audit());
         files = new ImageFiles(parts.blobs());
         cache = new ImageCache(database);
-        sweeper = new Sweeper(database, parts.blobs(), shelf, parts.config(), parts.clock());
-        inUse = parts.lock().map(lock -> InUse.begin(lock, () -> sweeper.sweep(Duration.ZERO)));
         uploads = new Upload.Means(
                 database,
                 parts.blobs(),
@@ -77,6 +77,9 @@ public final class Library implements AutoCloseable {
                 parts.config().maxBytes().bytes(),
                 audit,
                 parts.clock());
+        var resumable = new ResumableUploads(uploads, parts.access().rights(), parts.resumable());
+        sweeper = new Sweeper(database, parts.blobs(), shelf, resumable, parts.config(), parts.clock());
+        inUse = parts.lock().map(lock -> InUse.begin(lock, () -> sweeper.sweep(Duration.ZERO)));
         var announcements = Announcements.begin(database.changes(), cache, parts.thumbs());
         var index = new ImageIndex(
                 database, parts.access().rights(), parts.config().usage(), audit, announcements, parts.clock());
@@ -89,6 +92,7 @@ public final class Library implements AutoCloseable {
                 new MetadataStore(database, files, parts.originals(), parts.transformer(), parts.info()),
                 content,
                 parts.thumbs());
+        tus = new Tus(resumable, parts.access()::enter);
         links = new LinkApi(parts.access(), index, cache, content, parts.thumbs());
     }
 
@@ -108,6 +112,11 @@ public final class Library implements AutoCloseable {
         Given given =
                 route.readByContract() ? operation.read(exchange.parameters(), exchange::header) : new Given(Map.of());
         return api.answer(route, new Call(exchange, version, operation, given, principal));
+    }
+
+    /// Resumable uploads.
+    Tus tus() {
+        return tus;
     }
 
     /// Answers a request that has to do with shared links. Blocking.

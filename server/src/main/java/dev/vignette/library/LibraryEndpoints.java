@@ -30,6 +30,7 @@ public final class LibraryEndpoints {
         for (String path : LinkRoute.paths()) {
             endpoints.put(path, Endpoint.byMethod(methods(path)));
         }
+        endpoints.putAll(new TusEndpoints(() -> library.get().tus()).byPath());
         return endpoints;
     }
 

@@ -31,14 +31,14 @@ final class Shelf {
 
     /// Puts a file into the store. It is there, durable and claimed, when this returns.
     void add(IncomingFile file) {
-        claim(file.content());
+        claim(file.content().sha256(), file.content().bytes());
         file.commit();
     }
 
-    /// Waits while an equal content is being removed.
-    private void claim(StoredImage.Content content) {
+    /// To be called before a file is added in another way. Waits while one of equal content is being removed.
+    void claim(String sha256, long bytes) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!database.write(handle -> BlobRows.claim(handle, content.sha256(), content.bytes(), clock.instant()))) {
+        while (!database.write(handle -> BlobRows.claim(handle, sha256, bytes, clock.instant()))) {
             if (System.nanoTime() - end > 0) {
                 throw new VignetteException(ErrorCode.OVERLOADED, "An equal file is being removed for too long");
             }

@@ -21,15 +21,23 @@ final class Sweeper implements AutoCloseable {
     private final Database database;
     private final BlobStore blobs;
     private final Shelf shelf;
+    private final ResumableUploads resumable;
     private final LibraryConfig config;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("library-sweeper").daemon().factory());
 
-    Sweeper(Database database, BlobStore blobs, Shelf shelf, LibraryConfig config, Clock clock) {
+    Sweeper(
+            Database database,
+            BlobStore blobs,
+            Shelf shelf,
+            ResumableUploads resumable,
+            LibraryConfig config,
+            Clock clock) {
         this.database = database;
         this.blobs = blobs;
         this.shelf = shelf;
+        this.resumable = resumable;
         this.config = config;
         this.clock = clock;
     }
@@ -53,6 +61,7 @@ final class Sweeper implements AutoCloseable {
         Instant before = clock.instant().minus(grace);
         // With a grace of zero those of this very millisecond too.
         Instant bound = grace.isZero() ? before.plusMillis(1) : before;
+        int expired = resumable.sweep();
         int swept = 0;
         int some;
         do {
@@ -63,8 +72,12 @@ final class Sweeper implements AutoCloseable {
         var _ = blobs.sweep(Instant.now().minus(grace.isZero() ? Duration.ZERO : LONGEST_ARRIVAL));
         int forgotten = database.write(
                 handle -> Idempotency.forget(handle, clock.instant().minus(config.idempotency())));
-        if (swept > 0 || forgotten > 0) {
-            LOG.info("{} unused files and {} remembered answers were cleared away", swept, forgotten);
+        if (swept > 0 || forgotten > 0 || expired > 0) {
+            LOG.info(
+                    "{} unused files, {} remembered answers and {} unfinished uploads were cleared away",
+                    swept,
+                    forgotten,
+                    expired);
         }
     }
 

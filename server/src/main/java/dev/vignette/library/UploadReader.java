@@ -101,7 +101,7 @@ record UploadReader(Rights rights) {
     }
 
     /// Who may edit any image may share with any team, others with their own.
-    private static void requireOwnTeams(Held held, List<String> teams) {
+    static void requireOwnTeams(Held held, List<String> teams) {
         if (!held.may(Verb.EDIT) && !held.teams().containsAll(teams)) {
             throw new VignetteException(ErrorCode.FORBIDDEN, "The image would be shared with a team of others");
         }

@@ -47,6 +47,7 @@ final class ErrorCodeTest {
                         "429 rate-limited",
                         "429 queue-full",
                         "431 headers-too-large",
+                        "460 checksum-mismatch",
                         "499 client-gone",
                         "500 internal",
                         "502 source-failed",

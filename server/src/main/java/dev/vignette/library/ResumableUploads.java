@@ -1,0 +1,207 @@
+package dev.vignette.library;
+
+import dev.vignette.auth.Held;
+import dev.vignette.auth.Principal;
+import dev.vignette.auth.Rights;
+import dev.vignette.auth.Verb;
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
+import dev.vignette.http.BodyStream;
+import dev.vignette.storage.BlobKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/// Uploads that come in pieces, over several requests. What has come is in the store in parts, each of which is
+/// durable when it counts; any server that shares the store can go on. When the last byte is there the parts are
+/// read as one file, which becomes an image as any upload does.
+final class ResumableUploads {
+    private static final int SOME = 100;
+
+    private final Upload.Means means;
+    private final Rights rights;
+    private final ResumableConfig config;
+
+    ResumableUploads(Upload.Means means, Rights rights, ResumableConfig config) {
+        this.means = means;
+        this.rights = rights;
+        this.config = config;
+    }
+
+    long maxBytes() {
+        return means.maxBytes();
+    }
+
+    /// @throws VignetteException `FORBIDDEN`, `BODY_TOO_LARGE`, `QUOTA_EXCEEDED` by what is under way too
+    Resumable begin(Principal principal, long length, String metadata) {
+        Held held = rights.held(principal);
+        held.require(Verb.UPLOAD);
+        UploadReader.requireOwnTeams(held, details(metadata).teams());
+        if (length > means.maxBytes()) {
+            throw new VignetteException(
+                    ErrorCode.BODY_TOO_LARGE, "A file may have at most " + means.maxBytes() + " bytes");
+        }
+        Instant now = means.clock().instant();
+        var upload = new Resumable(
+                ImageId.at(now),
+                principal.subject(),
+                length,
+                0,
+                metadata,
+                now.plus(config.lifetime()),
+                Optional.empty());
+        return means.database().write(handle -> {
+            var underWay = ResumableRows.underWay(handle, upload.owner());
+            if (underWay.uploads() >= config.most()) {
+                throw new VignetteException(
+                        ErrorCode.QUOTA_EXCEEDED, "There may be at most " + config.most() + " uploads under way");
+            }
+            means.usage().check(handle, upload.owner(), details(metadata).teams(), underWay.bytes() + length);
+            ResumableRows.insert(handle, upload);
+            return upload;
+        });
+    }
+
+    private static Details details(String metadata) {
+        return TusMetadata.parse(metadata).details();
+    }
+
+    /// One of the principal's own; those of others are as if they were not.
+    ///
+    /// @throws VignetteException `UNAUTHENTICATED`, `FORBIDDEN`, `NOT_FOUND`
+    Resumable find(Principal principal, String id) {
+        rights.require(principal, Verb.UPLOAD);
+        return means.database()
+                .read(handle -> ResumableRows.find(handle, id))
+                .filter(upload -> upload.owner().equals(principal.subject()))
+                .filter(upload -> upload.expires().isAfter(means.clock().instant()))
+                .orElseThrow(() -> new VignetteException(ErrorCode.NOT_FOUND, "There is no such upload"));
+    }
+
+    /// Takes what comes. When the body breaks off, what came before counts; with a checksum all or nothing does.
+    ///
+    /// @throws VignetteException `CHECKSUM_MISMATCH`, `CONFLICT` when another request adds to it at the same time,
+    ///     and as the body and the store do
+    Resumable append(Resumable upload, BodyStream body, Optional<TusChecksum> checksum) {
+        Resumable now = upload;
+        while (true) {
+            try (ReceivedPart part = ReceivedPart.receive(means.blobs(), body, checksum)) {
+                if (part.bytes() > 0) {
+                    now = add(now, part);
+                }
+                if (part.failure().isPresent()) {
+                    throw part.failure().get();
+                }
+                if (part.last()) {
+                    return now;
+                }
+            }
+        }
+    }
+
+    private Resumable add(Resumable upload, ReceivedPart received) {
+        var part = new ResumableRows.Part(received.sha256(), received.bytes());
+        means.shelf().claim(part.sha256(), part.bytes());
+        received.commit();
+        return means.database().write(handle -> {
+            if (!BlobRows.use(handle, part.sha256()) || !ResumableRows.add(handle, upload, part)) {
+                throw new VignetteException(ErrorCode.CONFLICT, "Another request adds to this upload");
+            }
+            return ResumableRows.find(handle, upload.id().text()).orElseThrow(Rights::absent);
+        });
+    }
+
+    /// Makes the image of an upload that is complete, unless it is made.
+    ///
+    /// @throws VignetteException when it cannot become an image; the upload is gone then
+    Resumable finish(Principal principal, ApiVersion version, Resumable upload) {
+        if (!upload.complete() || upload.image().isPresent()) {
+            return upload;
+        }
+        var request = new UploadRequest(
+                principal, version, details(upload.metadata()), Conversion.NONE, Optional.empty(), false);
+        try (InputStream all = all(upload)) {
+            var making = Upload.begin(means, request);
+            making.add(all);
+            var _ = making.keep((handle, image) -> {
+                if (!ResumableRows.finish(handle, upload.id(), image.id(), image.modified())) {
+                    throw new VignetteException(ErrorCode.CONFLICT, "Another request completes this upload");
+                }
+            });
+        } catch (VignetteException e) {
+            if (e.code().status() < 500 && e.code() != ErrorCode.CONFLICT) {
+                end(upload); // it will be the same the next time
+            }
+            throw e;
+        } catch (IOException e) {
+            throw new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "What came of the upload cannot be read", e);
+        }
+        return means.database()
+                .read(handle -> ResumableRows.find(handle, upload.id().text()))
+                .orElseThrow(Rights::absent);
+    }
+
+    private InputStream all(Resumable upload) {
+        List<ResumableRows.Part> parts = means.database().read(handle -> ResumableRows.parts(handle, upload.id()));
+        return new Joined(new ArrayDeque<>(parts).iterator());
+    }
+
+    /// Ends an upload, and throws away what came of it.
+    void end(Resumable upload) {
+        var _ = means.database()
+                .write(handle ->
+                        ResumableRows.remove(handle, upload.id(), means.clock().instant()));
+    }
+
+    /// Throws away what took too long.
+    int sweep() {
+        Instant now = means.clock().instant();
+        List<String> expired = means.database().read(handle -> ResumableRows.expired(handle, now, SOME));
+        expired.forEach(id -> {
+            var _ = means.database().write(handle -> ResumableRows.remove(handle, new ImageId(id), now));
+        });
+        return expired.size();
+    }
+
+    /// The parts as one stream, each opened when those before it are read.
+    private final class Joined extends InputStream {
+        private final Iterator<ResumableRows.Part> parts;
+        private InputStream current = InputStream.nullInputStream();
+
+        Joined(Iterator<ResumableRows.Part> parts) {
+            this.parts = parts;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = current.read(target, offset, length);
+            while (read < 0 && parts.hasNext()) {
+                current.close();
+                current = open(parts.next());
+                read = current.read(target, offset, length);
+            }
+            return read;
+        }
+
+        private InputStream open(ResumableRows.Part part) {
+            return means.blobs()
+                    .read(new BlobKey(part.sha256()), 0, part.bytes())
+                    .orElseThrow(() -> new VignetteException(ErrorCode.INTERNAL, "A part of the upload is missing"));
+        }
+
+        @Override
+        public void close() throws IOException {
+            current.close();
+        }
+    }
+}
