@@ -4,8 +4,6 @@ import java.util.Arrays;
 
 /// Collects blocks of coefficients and transforms many of them at a time.
 final class BatchDecoder extends ComponentDecoder {
-    private static final int BATCH = BlockTransform.BATCH;
-
     private final BlockTransform transform;
     private final int side;
     private final int[][] batches;
@@ -13,19 +11,20 @@ final class BatchDecoder extends ComponentDecoder {
     private int column;
 
     BatchDecoder(ComponentPlan plan, BlockSource.Maker blocks, BlockTransform transform) {
-        super(plan, blocks.of(places(transform.side()), last(transform.side())));
+        super(plan, blocks.of(places(transform), last(transform.side())));
         this.transform = transform;
         side = transform.side();
-        batches = new int[down][(side * side + 1) * BATCH];
+        batches = new int[down][(side * side + 1) * transform.batch()];
     }
 
     /// Behind the values that are used is room for those that are not.
-    private static int[] places(int side) {
+    private static int[] places(BlockTransform transform) {
+        int side = transform.side();
         int[] places = new int[64];
         for (int i = 0; i < 64; i++) {
             int row = Zigzag.natural(i) >> 3;
             int column = Zigzag.natural(i) & 7;
-            places[i] = (row < side && column < side ? row * side + column : side * side) * BATCH;
+            places[i] = (row < side && column < side ? row * side + column : side * side) * transform.batch();
         }
         return places;
     }
@@ -41,7 +40,7 @@ final class BatchDecoder extends ComponentDecoder {
     @Override
     int decode(byte[] window, int position, int mcu) {
         int first = mcu * across;
-        if (collected + across > BATCH || first != column + collected) {
+        if (collected + across > transform.batch() || first != column + collected) {
             finish();
             column = first;
         }

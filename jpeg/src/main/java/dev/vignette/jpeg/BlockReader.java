@@ -10,16 +10,28 @@ final class BlockReader implements BlockSource {
     /// Coefficients of a block, and those that a broken one can name behind them.
     private static final int PLACES = 64 + 16;
 
+    /// Where the step begins in a target.
+    private static final int STEP = 16;
+
+    private static final int PLACE = (1 << STEP) - 1;
+
     private static final int SHIFT = Long.SIZE - Codes.BITS;
     private static final int SKIP_SHIFT = Long.SIZE - Codes.SKIP_BITS;
+    private static final int LONG = Codes.LONG << Codes.ADVANCE;
+    private static final int END = Codes.END << Codes.ADVANCE;
+    /// Selects the bits that are used.
+    private static final int USED = (1 << Codes.ADVANCE) - 1;
+
+    private static final int SKIP_FULL = 63 << Codes.SKIP_USED;
+    private static final int SKIP_USED = (1 << Codes.SKIP_USED) - 1;
 
     private final HuffmanCode dcCode;
     private final HuffmanCode acCode;
     private final int[] dc;
     private final int[] ac;
     private final char[] skip;
-    private final int[] quant = new int[PLACES];
-    private final int[] places = new int[PLACES];
+    /// For each coefficient its place, and above the step it is multiplied by.
+    private final int[] targets = new int[PLACES];
     private final int last;
     private int predictor;
     private int invalid;
@@ -31,13 +43,13 @@ final class BlockReader implements BlockSource {
     BlockReader(HuffmanCode dcCode, HuffmanCode acCode, int[] quant, int[] places, int last) {
         this.dcCode = dcCode;
         this.acCode = acCode;
-        dc = Codes.dc(dcCode);
-        ac = Codes.ac(acCode);
-        skip = Codes.skip(acCode);
-        System.arraycopy(quant, 0, this.quant, 0, 64);
-        System.arraycopy(places, 0, this.places, 0, 64);
-        Arrays.fill(this.quant, 64, PLACES, quant[63]);
-        Arrays.fill(this.places, 64, PLACES, places[63]);
+        dc = dcCode.dcTable();
+        ac = acCode.acTable();
+        skip = acCode.skipTable();
+        for (int i = 0; i < 64; i++) {
+            targets[i] = quant[i] << STEP | places[i];
+        }
+        Arrays.fill(targets, 64, PLACES, targets[63]);
         this.last = last;
     }
 
@@ -48,7 +60,7 @@ final class BlockReader implements BlockSource {
 
     @Override
     public int mean() {
-        return predictor * quant[0];
+        return predictor * (targets[0] >>> STEP);
     }
 
     @Override
@@ -60,100 +72,112 @@ final class BlockReader implements BlockSource {
     public int readMean(byte[] window, int position) {
         long bits = bits(window, position);
         int entry = dc[(int) (bits >>> SHIFT)];
-        if ((entry & (Codes.LONG << 8)) != 0) {
+        if ((entry & LONG) != 0) {
             entry = longDc(bits, entry);
-            bits = bits(window, position + (entry & 0xFF));
+            bits = bits(window, position + (entry & USED));
         } else {
             bits <<= entry;
         }
         predictor += entry >> 16;
-        return skip(window, position + (entry & 0xFF), bits, 0);
+        return skip(window, position + (entry & USED), bits, 0);
     }
 
     @Override
     public int read(byte[] window, int position, int[] values, int at) {
+        int[] table = ac;
+        int[] to = targets;
+        int limit = last << Codes.ADVANCE;
         long bits = bits(window, position);
         int entry = dc[(int) (bits >>> SHIFT)];
-        if ((entry & (Codes.LONG << 8)) != 0) {
+        if ((entry & LONG) != 0) {
             entry = longDc(bits, entry);
-            bits = bits(window, position + (entry & 0xFF));
+            bits = bits(window, position + (entry & USED));
         } else {
             bits <<= entry;
         }
         predictor += entry >> 16;
-        values[places[0] + at] = predictor * quant[0];
-        int k = 0;
-        int next = position + (entry & 0xFF);
+        put(values, at, to[0], predictor);
+        int next = position + (entry & USED);
+        // The last coefficient, and below it the bits used since the last load.
+        int done = 0;
         while (true) {
             // One load has bits enough for four short entries, even behind a DC value; longer ones load again.
-            int to = 0;
+            int sum = 0;
             for (int i = 0; i < 4; i++) {
-                entry = ac[(int) (bits >>> SHIFT)];
-                to = k + ((entry >> 8) & 0xFF);
-                if (to >= last) {
+                entry = table[(int) (bits >>> SHIFT)];
+                sum = done + (entry & 0xFFFF);
+                if (sum >= limit) {
                     break;
                 }
-                k = to;
-                next += entry & 0xFF;
+                done = sum;
                 bits <<= entry;
-                values[places[k] + at] = (entry >> 16) * quant[k];
+                put(values, at, to[sum >> Codes.ADVANCE], entry >> 16);
             }
-            if (to < last) {
+            next += done & USED;
+            done &= ~USED;
+            if (sum < limit) {
                 bits = bits(window, next);
                 continue;
             }
-            if ((entry & (Codes.LONG << 8)) != 0) {
+            if ((entry & LONG) != 0) {
                 entry = longAc(bits(window, next), entry);
-                to = k + ((entry >> 8) & 0xFF);
             }
-            next += entry & 0xFF;
-            if ((entry & (Codes.END << 8)) != 0) {
+            next += entry & USED;
+            if ((entry & END) != 0) {
                 return next;
             }
-            k = to;
-            values[places[k] + at] = (entry >> 16) * quant[k];
+            done += entry & 0xFFFF & ~USED;
+            put(values, at, to[done >> Codes.ADVANCE], entry >> 16);
             bits = bits(window, next);
-            if (k >= last) {
+            if (done >= limit) {
+                int k = done >> Codes.ADVANCE;
                 return k < 63 ? skip(window, next, bits, k) : next;
             }
         }
     }
 
+    private static void put(int[] values, int at, int target, int value) {
+        values[(target & PLACE) + at] = value * (target >>> STEP);
+    }
+
     /// @param first the bits at `position`, three table widths of them at least
     private int skip(byte[] window, int position, long first, int from) {
+        char[] table = skip;
         int next = position;
-        int k = from;
         long bits = first;
+        int done = from << Codes.SKIP_USED;
         while (true) {
-            int entry = 0;
-            int to = 0;
+            int sum = 0;
             for (int i = 0; i < 3; i++) {
-                entry = skip[(int) (bits >>> SKIP_SHIFT)];
-                to = k + (entry >> Codes.SKIP_USED);
-                if (to >= 63) {
+                int entry = table[(int) (bits >>> SKIP_SHIFT)];
+                sum = done + entry;
+                if (sum >= SKIP_FULL) {
                     break;
                 }
-                k = to;
-                next += entry & 63;
+                done = sum;
                 bits <<= entry;
             }
-            if (to < 63) {
+            if (sum < SKIP_FULL) {
+                next += done & SKIP_USED;
+                done &= ~SKIP_USED;
                 bits = bits(window, next);
                 continue;
             }
-            if (to >= Codes.END && to - Codes.END < 63) {
-                return next + (entry & 63);
+            if (sum >= Codes.END << Codes.SKIP_USED && sum < (Codes.END + 63) << Codes.SKIP_USED) {
+                return next + (sum & SKIP_USED);
             }
+            next += done & SKIP_USED;
             bits = bits(window, next);
-            entry = ac[(int) (bits >>> SHIFT)];
-            if ((entry & (Codes.LONG << 8)) != 0) {
+            int entry = ac[(int) (bits >>> SHIFT)];
+            if ((entry & LONG) != 0) {
                 entry = longAc(bits, entry);
             }
-            next += entry & 0xFF;
-            k += (entry >> 8) & 0xFF;
+            next += entry & USED;
+            int k = (done >> Codes.SKIP_USED) + (entry >> Codes.ADVANCE & 0xFF);
             if (k >= 63) {
                 return next;
             }
+            done = k << Codes.SKIP_USED;
             bits = bits(window, next);
         }
     }

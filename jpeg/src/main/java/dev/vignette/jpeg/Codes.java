@@ -20,10 +20,12 @@ final class Codes {
     /// Tables of more bits are slower: they leave the first-level cache.
     static final int BITS = 10;
 
-    static final int SKIP_BITS = 12;
+    static final int SKIP_BITS = 13;
     static final int SKIP_USED = 6;
     static final int END = 128;
     static final int LONG = 64;
+    /// Where the coefficients begin that an entry advances.
+    static final int ADVANCE = 8;
 
     private Codes() {}
 

@@ -14,7 +14,7 @@ final class DcFirstPart extends ProgressivePart {
     DcFirstPart(ProgressiveScan scan, HuffmanCode code, ComponentPlan plan, StoredCoefficients coefficients) {
         super(coefficients, plan.down());
         this.code = code;
-        table = Codes.dc(code);
+        table = code.dcTable();
         low = scan.header().lowBit();
         across = plan.across();
         down = plan.down();

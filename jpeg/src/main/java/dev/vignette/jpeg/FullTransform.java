@@ -13,6 +13,9 @@ final class FullTransform implements BlockTransform {
     private static final VarHandle SAMPLES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /// With 64 the batches of all components leave the first-level cache.
+    private static final int BATCH = 32;
+
     private static final int ROW = 8 * BATCH;
     private static final int BITS = 13;
     private static final int KEPT = 2;
@@ -36,6 +39,11 @@ final class FullTransform implements BlockTransform {
     private static final int ODD_5_1 = 3196; // 0.390180644
 
     private final int[] turned = new int[64 * BATCH];
+
+    @Override
+    public int batch() {
+        return BATCH;
+    }
 
     @Override
     public int side() {

@@ -11,6 +11,9 @@ import java.nio.ByteOrder;
 final class HalfTransform implements BlockTransform {
     private static final VarHandle SAMPLES = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /// With 32 the loops over them are too short for vectors of 512 bits.
+    private static final int BATCH = 64;
+
     private static final int ROW = 4 * BATCH;
     private static final int BITS = 13;
     private static final int KEPT = 2;
@@ -22,6 +25,11 @@ final class HalfTransform implements BlockTransform {
     private static final int ROW_BIAS = (128 << ROW_SHIFT) + (1 << (ROW_SHIFT - 1));
 
     private final int[] turned = new int[16 * BATCH];
+
+    @Override
+    public int batch() {
+        return BATCH;
+    }
 
     @Override
     public int side() {

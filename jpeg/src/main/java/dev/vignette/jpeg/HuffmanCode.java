@@ -1,6 +1,9 @@
 package dev.vignette.jpeg;
 
-/// A Huffman code as a DHT segment gives it; the lookup tables are made from it when a scan needs them.
+import org.jspecify.annotations.Nullable;
+
+/// A Huffman code as a DHT segment gives it; the lookup tables are made from it when a scan needs them, once for all
+/// components that share the code.
 final class HuffmanCode {
     /// The longest code.
     static final int LONGEST = 16;
@@ -10,6 +13,9 @@ final class HuffmanCode {
     private final int[] codes;
     private final int[] ends = new int[LONGEST + 1];
     private final int[] offsets = new int[LONGEST + 1];
+    private int @Nullable [] dcTable;
+    private int @Nullable [] acTable;
+    private char @Nullable [] skipTable;
 
     /// @param counts how many codes there are of each length from 1 to 16; the first entry is not used
     /// @param values the symbols in the order of their codes
@@ -70,5 +76,35 @@ final class HuffmanCode {
             }
         }
         return -1;
+    }
+
+    /// [Codes#dc].
+    int[] dcTable() {
+        int[] table = dcTable;
+        if (table == null) {
+            table = Codes.dc(this);
+            dcTable = table;
+        }
+        return table;
+    }
+
+    /// [Codes#ac].
+    int[] acTable() {
+        int[] table = acTable;
+        if (table == null) {
+            table = Codes.ac(this);
+            acTable = table;
+        }
+        return table;
+    }
+
+    /// [Codes#skip].
+    char[] skipTable() {
+        char[] table = skipTable;
+        if (table == null) {
+            table = Codes.skip(this);
+            skipTable = table;
+        }
+        return table;
     }
 }

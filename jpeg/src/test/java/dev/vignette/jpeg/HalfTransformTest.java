@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /// The transform to half the size against the formula in floating point.
 class HalfTransformTest {
-    private static final int BATCH = BlockTransform.BATCH;
+    private static final int BATCH = new HalfTransform().batch();
 
     @Test
     void transform_anyCoefficients_isWithinOneOfTheFormula() {
