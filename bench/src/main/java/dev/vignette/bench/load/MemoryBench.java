@@ -39,13 +39,14 @@ final class MemoryBench {
         int requests = arguments.number("--requests", 2000);
         int settle = arguments.number("--settle", 300);
         console.report(Machine.facts() + ".\n");
-        console.report("| requests | resident MiB | peak MiB |\n|--:|--:|--:|");
+        console.report("| requests | resident MiB, median | peak MiB |\n|--:|--:|--:|");
         List<Double> settled = new ArrayList<>();
-        try (Server server = Server.start(arm)) {
+        try (Server server = Server.start(arm);
+                var watch = new ResidentWatch(server.handle())) {
             for (int done = BLOCK; done <= requests; done += BLOCK) {
                 int first = done - BLOCK;
                 load.run(arm, server, n -> work(first + n), BLOCK);
-                double resident = ProcStat.resident(server.handle()) / 1024.0;
+                double resident = watch.median();
                 double peak = ProcStat.peakResident(server.handle()) / 1024.0;
                 console.report(String.format(Locale.ROOT, "| %d | %.0f | %.0f |", done, resident, peak));
                 if (done >= settle) {
