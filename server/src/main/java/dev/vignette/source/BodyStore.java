@@ -6,8 +6,6 @@ import dev.vignette.storage.FileCache;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,8 +22,11 @@ import java.util.function.Function;
 /// Where the bytes of originals are while somebody holds them: in native memory, in files when that is used up. Half of
 /// the memory is for what arrives, which never waits; half for what is read back from files, which waits its turn.
 final class BodyStore {
-    /// Netty takes this memory with `malloc` and frees it at once, not when a collector gets to it.
-    private static final ByteBufAllocator NATIVE = new UnpooledByteBufAllocator(true, true);
+    /// What is kept of it while nobody uses it.
+    private static final long KEPT = 32 << 20;
+
+    /// At most this part of all that may be taken.
+    private static final int KEPT_SHARE = 8;
 
     private static final int KIBI = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -33,6 +34,7 @@ final class BodyStore {
     /// The weight of the newest body in the typical length is one in so many.
     private static final int MEMORY_OF_LENGTHS = 16;
 
+    private final NativeBuffers buffers;
     private final ByteBudget memory;
     private final ByteBudget spilled;
     private final int readable;
@@ -44,6 +46,7 @@ final class BodyStore {
     /// @param folder for files, when there is no `files`; made when it is needed
     /// @param files that the files of bodies may become part of
     BodyStore(SourceCacheConfig config, Path folder, Optional<FileCache> files) {
+        this.buffers = new NativeBuffers(Math.min(KEPT, config.memory().bytes() / KEPT_SHARE));
         this.memory = new ByteBudget(config.memory().bytes() / 2);
         this.spilled = new ByteBudget(config.spill().bytes());
         this.readable = Math.clamp(config.memory().bytes() / 2 / KIBI, 1, Integer.MAX_VALUE);
@@ -73,16 +76,15 @@ final class BodyStore {
             return Optional.empty();
         }
         Optional<ByteBuf> bytes = direct(capacity);
-        if (bytes.isEmpty()) {
-            memory.giveBack(capacity);
-        }
+        int taken = bytes.map(ByteBuf::capacity).orElse(0);
+        memory.giveBack(capacity - taken);
         return bytes;
     }
 
     /// Empty when the process may have no more native memory, whatever is left of the budget.
-    private static Optional<ByteBuf> direct(int capacity) {
+    private Optional<ByteBuf> direct(int capacity) {
         try {
-            return Optional.of(NATIVE.directBuffer(capacity, capacity));
+            return Optional.of(buffers.allocate(capacity));
         } catch (OutOfMemoryError e) {
             return Optional.empty(); // the caller goes on without
         }
@@ -90,7 +92,7 @@ final class BodyStore {
 
     void free(ByteBuf bytes) {
         int capacity = bytes.capacity();
-        bytes.release();
+        buffers.free(bytes);
         memory.giveBack(capacity);
     }
 
@@ -106,7 +108,7 @@ final class BodyStore {
             try {
                 return reader.apply(bytes);
             } finally {
-                bytes.release();
+                buffers.free(bytes);
             }
         } finally {
             reads.release(share);
@@ -156,5 +158,10 @@ final class BodyStore {
     /// Bytes of the files that are there for want of memory.
     long spilledBytes() {
         return spilled.taken();
+    }
+
+    /// Gives back the memory that nobody uses.
+    void close() {
+        buffers.close();
     }
 }

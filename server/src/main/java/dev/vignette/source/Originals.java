@@ -140,5 +140,6 @@ public final class Originals implements AutoCloseable {
     @Override
     public void close() {
         remote.close();
+        store.close();
     }
 }
