@@ -51,7 +51,7 @@ final class Attempts<T extends @Nullable Object> {
                 boolean again = switch (trouble) {
                     case CONFLICT -> ++conflicts < MOST_CONFLICTS;
                     case DISCONNECTED -> ++disconnections < MOST_DISCONNECTIONS;
-                    case TOO_LONG, FULL, UNAVAILABLE, MISTAKE -> false;
+                    case AWAY, TOO_LONG, FULL, UNAVAILABLE, MISTAKE -> false;
                 };
                 if (!again || !pause(conflicts + disconnections)) {
                     throw failure(trouble, e);
@@ -93,10 +93,11 @@ final class Attempts<T extends @Nullable Object> {
     private RuntimeException failure(SqlTrouble trouble, RuntimeException e) {
         return switch (trouble) {
             case CONFLICT -> new VignetteException(ErrorCode.OVERLOADED, "Too many changes got in each other's way", e);
-            case DISCONNECTED, UNAVAILABLE -> {
+            case DISCONNECTED, AWAY -> {
                 outage.begins(e);
-                yield new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "The database is away or in trouble", e);
+                yield new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "The database is away", e);
             }
+            case UNAVAILABLE -> new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "The database is in trouble", e);
             case TOO_LONG -> new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "The database took too long", e);
             case FULL -> new VignetteException(ErrorCode.STORAGE_FULL, "The database has no room left", e);
             case MISTAKE -> e;

@@ -2,36 +2,37 @@ package dev.vignette.database;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// News of what was committed, for all processes that share the database. This process hears of its own changes
-/// before [Database#write] returns; the others, by PostgreSQL's `NOTIFY`, as soon as the network lets them.
+/// before [Database#write] returns; others that share PostgreSQL hear of them by its `NOTIFY`, as soon as the
+/// network lets them; others that open the same file of SQLite learn within a second that something has changed,
+/// but not what.
 public final class Changes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
 
     private final String self = UUID.randomUUID().toString();
     private final Map<String, List<ChangeListener>> listeners = new ConcurrentHashMap<>();
-    private final Optional<Notifications> others;
+    private final Others others;
 
-    private Changes(Optional<PostgresServer> shared) {
-        this.others = shared.map(server -> new Notifications(server, this::heard, this::missed));
+    private Changes(Function<Changes, Others> others) {
+        this.others = others.apply(this);
     }
 
-    /// Of a database that no other process uses.
-    static Changes within() {
-        return new Changes(Optional.empty());
+    /// @param writing the connection that writes to the file of SQLite
+    static Changes of(Lane writing) {
+        return new Changes(self -> new FileWatch(writing, self::missed));
     }
 
-    /// Of a database that other processes may use.
-    static Changes among(PostgresServer server) {
-        return new Changes(Optional.of(server));
+    static Changes of(PostgresServer server) {
+        return new Changes(self -> new Notifications(server, self::heard, self::missed));
     }
 
     /// Tells of a change when its transaction is committed, and not when it is undone.
@@ -40,9 +41,7 @@ public final class Changes implements AutoCloseable {
     /// @param channel what kind of change, without a space
     /// @param payload what has changed, in at most 7,800 bytes
     public void publish(Handle handle, String channel, String payload) {
-        if (others.isPresent()) {
-            Notifications.send(handle, self + " " + channel + " " + payload);
-        }
+        others.tell(handle, self + " " + channel + " " + payload);
         var _ = handle.afterCommit(() -> tell(channel, listener -> listener.changed(payload)));
     }
 
@@ -50,7 +49,7 @@ public final class Changes implements AutoCloseable {
     /// [ChangeListener#missed] on.
     public void subscribe(String channel, ChangeListener listener) {
         listeners.computeIfAbsent(channel, _ -> new CopyOnWriteArrayList<>()).add(listener);
-        others.ifPresent(Notifications::start);
+        others.listen();
     }
 
     private void heard(String notification) {
@@ -77,6 +76,6 @@ public final class Changes implements AutoCloseable {
 
     @Override
     public void close() {
-        others.ifPresent(Notifications::close);
+        others.close();
     }
 }

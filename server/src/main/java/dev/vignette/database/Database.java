@@ -38,17 +38,14 @@ public final class Database implements AutoCloseable {
             case SQLITE -> {
                 var file = SqliteFile.open(config, dataDir);
                 Migrations.run(Dialect.SQLITE, file.forWriting());
-                yield new Database(
-                        Dialect.SQLITE,
-                        Lane.readingSqlite(file, config),
-                        Lane.writingSqlite(file, config),
-                        Changes.within());
+                var writing = Lane.writingSqlite(file, config);
+                yield new Database(Dialect.SQLITE, Lane.readingSqlite(file, config), writing, Changes.of(writing));
             }
             case POSTGRESQL -> {
                 var server = PostgresServer.connect(config);
                 Migrations.run(Dialect.POSTGRESQL, server.forMigrations());
                 var lane = Lane.ofPostgres(server.forWork(), config);
-                yield new Database(Dialect.POSTGRESQL, lane, lane, Changes.among(server));
+                yield new Database(Dialect.POSTGRESQL, lane, lane, Changes.of(server));
             }
         };
     }

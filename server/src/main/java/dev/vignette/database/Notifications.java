@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /// What other processes tell by PostgreSQL's `NOTIFY`, heard on a connection of its own, which is made anew when
 /// it breaks. What is told meanwhile is not heard, so the listener is told that it may have missed something.
-final class Notifications implements AutoCloseable {
+final class Notifications implements Others {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final String CHANNEL = "vignette";
     private static final Duration LISTENING = Duration.ofSeconds(1);
@@ -23,8 +23,7 @@ final class Notifications implements AutoCloseable {
     private final PostgresServer server;
     private final Consumer<String> heard;
     private final Runnable missed;
-    private @Nullable Thread thread;
-    private volatile boolean closed;
+    private final Background listening = new Background("notifications", this::hearOn);
 
     Notifications(PostgresServer server, Consumer<String> heard, Runnable missed) {
         this.server = server;
@@ -32,8 +31,8 @@ final class Notifications implements AutoCloseable {
         this.missed = missed;
     }
 
-    /// Tells all processes when the transaction is committed.
-    static void send(Handle handle, String text) {
+    @Override
+    public void tell(Handle handle, String text) {
         handle.createQuery("SELECT pg_notify(:channel, :text)")
                 .bind("channel", CHANNEL)
                 .bind("text", text)
@@ -41,25 +40,23 @@ final class Notifications implements AutoCloseable {
                 .list();
     }
 
-    /// Begins to listen, unless it has begun.
-    synchronized void start() {
-        if (thread == null && !closed) {
-            thread = Thread.ofVirtual().name("notifications").start(this::listen);
-        }
+    @Override
+    public void listen() {
+        listening.begin();
     }
 
-    private void listen() {
-        while (!closed) {
+    private void hearOn() {
+        while (!listening.isClosed()) {
             try (Connection connection = server.forNotifications().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN " + CHANNEL);
                 missed.run();
-                while (!closed) {
+                while (!listening.isClosed()) {
                     hear(connection.unwrap(PGConnection.class));
                     statement.execute("SELECT 1"); // fails when the server is gone without a word
                 }
             } catch (SQLException e) {
-                if (!closed) {
+                if (!listening.isClosed()) {
                     LOG.warn("changes of other processes are not heard of: {}", e.getMessage());
                     missed.run();
                     pause();
@@ -85,21 +82,9 @@ final class Notifications implements AutoCloseable {
         }
     }
 
-    /// An interrupt closes the connection that a virtual thread reads from.
+    /// The interrupt closes the connection that the thread reads from.
     @Override
     public void close() {
-        closed = true;
-        Thread listening;
-        synchronized (this) {
-            listening = thread;
-        }
-        if (listening != null) {
-            listening.interrupt();
-            try {
-                listening.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        listening.close();
     }
 }

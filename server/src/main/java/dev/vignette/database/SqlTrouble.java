@@ -12,11 +12,13 @@ enum SqlTrouble {
     CONFLICT,
     /// The connection is gone, and with it what was not committed.
     DISCONNECTED,
+    /// No connection can be had.
+    AWAY,
     /// The statement was called off since it took too long.
     TOO_LONG,
     /// There is no room for more.
     FULL,
-    /// The database is not there, or cannot work.
+    /// The database cannot work.
     UNAVAILABLE,
     /// The statement, or what it was given, is wrong.
     MISTAKE;
@@ -27,7 +29,7 @@ enum SqlTrouble {
             if (cause instanceof SQLiteException sqlite) {
                 return Optional.of(ofSqlite(sqlite.getResultCode()));
             } else if (cause instanceof SQLTransientConnectionException) {
-                return Optional.of(UNAVAILABLE); // the pool waited for a connection in vain
+                return Optional.of(AWAY); // the pool waited in vain
             } else if (cause instanceof SQLException sql) {
                 return Optional.of(
                         ofState(Optional.ofNullable(sql.getSQLState()).orElse("")));

@@ -14,6 +14,10 @@ final class ExactStream extends FilterInputStream {
         this.left = bytes;
     }
 
+    boolean isAtEnd() {
+        return left == 0;
+    }
+
     @Override
     public int read() throws IOException {
         var one = new byte[1];

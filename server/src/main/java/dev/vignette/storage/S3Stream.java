@@ -9,11 +9,16 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /// What S3 sends. Closed before its end, the connection is given up instead of being read to the end.
 final class S3Stream extends FilterInputStream {
     private final ResponseInputStream<GetObjectResponse> response;
-    private boolean ended;
+    private final ExactStream exact;
 
     S3Stream(ResponseInputStream<GetObjectResponse> response) {
-        super(new ExactStream(response, response.response().contentLength()));
+        this(response, new ExactStream(response, response.response().contentLength()));
+    }
+
+    private S3Stream(ResponseInputStream<GetObjectResponse> response, ExactStream exact) {
+        super(exact);
         this.response = response;
+        this.exact = exact;
     }
 
     @Override
@@ -25,9 +30,7 @@ final class S3Stream extends FilterInputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         try {
-            int count = in.read(target, offset, length);
-            ended |= count < 0;
-            return count;
+            return exact.read(target, offset, length);
         } catch (SdkException e) {
             throw new IOException("S3 stopped sending", e);
         }
@@ -35,8 +38,8 @@ final class S3Stream extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        if (ended) {
-            in.close();
+        if (exact.isAtEnd()) {
+            exact.close();
         } else {
             response.abort();
         }

@@ -3,11 +3,13 @@ package dev.vignette.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vignette.Waiting;
 import dev.vignette.config.ConfigException;
 import dev.vignette.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -42,6 +44,25 @@ final class SqliteFileTest {
                     .isInstanceOf(RuntimeException.class);
             assertThatThrownBy(() -> database.write(handle -> handle.execute("DROP TABLE t")))
                     .isInstanceOf(JdbiException.class);
+        }
+    }
+
+    /// As a command does beside the server.
+    @Test
+    void changes_ofAnotherProcess_areNoticedAndOwnOnesAreNotTakenForThem() {
+        try (var here = Database.open(DEFAULT, folder);
+                var there = Database.open(DEFAULT, folder)) {
+            here.write(handle -> handle.execute("CREATE TABLE t (id BIGINT)"));
+            var heard = new Heard();
+            here.changes().subscribe("image", heard);
+            Waiting.until(() -> heard.times() == 1);
+            here.write(handle -> handle.execute("INSERT INTO t VALUES (1)"));
+            Waiting.pause(Duration.ofSeconds(2)); // so that it has looked once more
+            assertThat(heard.times()).isOne();
+
+            there.write(handle -> handle.execute("INSERT INTO t VALUES (2)"));
+
+            Waiting.until(() -> heard.times() == 2);
         }
     }
 
