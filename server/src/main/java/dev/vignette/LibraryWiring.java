@@ -79,17 +79,21 @@ final class LibraryWiring implements AutoCloseable {
         return library.get();
     }
 
-    /// Opens it when it was used before, or is meant to be: then it had better be open before the first request
-    /// comes.
-    void openWhereExpected() {
+    /// Makes the key that tokens need, and opens the library when it was used before, or is meant to be: then it
+    /// had better be open before the first request comes.
+    void prepare() {
+        if (!settings.bind(LibraryConfig.class).enabled()) {
+            return;
+        }
         boolean expected =
                 settings.bind(DatabaseConfig.class).url().isPresent() || Files.exists(dataDir.resolve("vignette.db"));
-        if (settings.bind(LibraryConfig.class).enabled() && expected) {
-            try {
+        try {
+            Access.introduce(settings.bind(TokenConfig.class), dataDir);
+            if (expected) {
                 var _ = library();
-            } catch (RuntimeException e) {
-                LOG.error("the library cannot be opened yet; the next request to it tries again", e);
             }
+        } catch (RuntimeException e) {
+            LOG.error("the library cannot be opened yet; the next request to it tries again", e);
         }
     }
 

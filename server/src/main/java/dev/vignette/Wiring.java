@@ -170,7 +170,7 @@ final class Wiring implements AutoCloseable {
         int loops = Runtime.getRuntime().availableProcessors();
         var server = HttpServers.listen(vertx, http, http.host(), http.port(), loops, opened);
         images = server;
-        virtualThreads.execute(library::openWhereExpected);
+        virtualThreads.execute(library::prepare);
         return new Addresses(http.urlHost(), server.port(), adminServer.port());
     }
 

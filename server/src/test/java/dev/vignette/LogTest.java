@@ -34,7 +34,11 @@ final class LogTest {
                     .header("X-Request-Id", "mine");
             assertThat(client.send(request.build(), BodyHandlers.ofByteArray()).statusCode())
                     .isEqualTo(200);
-            return out.readLine();
+            line = out.readLine();
+            while (!line.contains("mine")) { // what the server has to say of its start
+                line = out.readLine();
+            }
+            return line;
         } finally {
             process.destroyForcibly();
         }

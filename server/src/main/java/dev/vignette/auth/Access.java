@@ -3,8 +3,10 @@ package dev.vignette.auth;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.vignette.database.Database;
 import dev.vignette.http.Exchange;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class Access implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Access.class);
 
-    private final KeyFetch fetch = new KeyFetch();
+    private final Optional<KeyFetch> fetch;
     private final Authenticator authenticator;
     private final RateLimits limits;
     private final Rights rights;
@@ -24,13 +26,9 @@ public final class Access implements AutoCloseable {
     /// @param clock by which tokens and links expire
     /// @throws dev.vignette.config.ConfigException when a key cannot be read
     public Access(TokenConfig tokens, RightsConfig config, Path dataDir, Database database, Clock clock) {
-        Path file = tokens.signingKey(dataDir);
-        OwnKey own = OwnKeyFile.open(file);
+        OwnKey own = OwnKeyFile.open(tokens.signingKey(dataDir));
+        this.fetch = tokens.jwksUrl().map(_ -> new KeyFetch());
         boolean alone = !tokens.keysConfigured();
-        if (alone) {
-            LOG.info("no keys of an issuer are configured: the library answers this machine alone, by tokens of its own"
-                    + " key; for one, run: vignette token --role admin");
-        }
         this.authenticator =
                 new Authenticator(new Tokens(tokens, keys(tokens, own, fetch), clock), tokens.cookie(), alone);
         this.limits = new RateLimits(config, clock);
@@ -41,10 +39,25 @@ public final class Access implements AutoCloseable {
         this.rights = new Rights(source(config, database));
     }
 
-    private static TokenKeys keys(TokenConfig config, OwnKey own, KeyFetch fetch) {
-        return config.jwksUrl()
-                .<TokenKeys>map(url -> new JwksKeys(url, config, fetch))
+    private static TokenKeys keys(TokenConfig config, OwnKey own, Optional<KeyFetch> fetch) {
+        return fetch.<TokenKeys>map(fetching -> new JwksKeys(config, fetching))
                 .orElseGet(() -> config.keysConfigured() ? PemKeys.read(config.pemFiles()) : own.keys());
+    }
+
+    /// What the first start does, also where the library is not used yet: makes the server's own key when there
+    /// are no keys of an issuer, and tells how to go on.
+    ///
+    /// @throws dev.vignette.config.ConfigException when the key cannot be made
+    public static void introduce(TokenConfig tokens, Path dataDir) {
+        if (tokens.keysConfigured()) {
+            return;
+        }
+        if (!Files.exists(tokens.signingKey(dataDir))) {
+            OwnKeyFile.open(tokens.signingKey(dataDir));
+        }
+        LOG.info(
+                "no keys of an issuer are configured: the library answers this machine alone, by tokens of its own key;"
+                        + " for one, run: vignette token --role admin");
     }
 
     private static RightsSource source(RightsConfig config, Database database) {
@@ -99,6 +112,6 @@ public final class Access implements AutoCloseable {
 
     @Override
     public void close() {
-        fetch.close();
+        fetch.ifPresent(KeyFetch::close);
     }
 }

@@ -39,9 +39,11 @@ final class JwksKeys implements TokenKeys {
     /// Whether there are keys at all, as far as the last request knows.
     private volatile boolean had;
 
-    JwksKeys(String url, TokenConfig config, ResourceRetriever retriever) {
+    /// @param config with a URL
+    JwksKeys(TokenConfig config, ResourceRetriever retriever) {
         try {
-            this.source = JWKSourceBuilder.create(URI.create(url).toURL(), retriever)
+            this.source = JWKSourceBuilder.create(
+                            URI.create(config.jwksUrl().orElseThrow()).toURL(), retriever)
                     .cache(config.jwksRefresh().toMillis(), PATIENCE.toMillis())
                     .refreshAheadCache(false)
                     .rateLimited(config.jwksInterval().toMillis())

@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 
-/// Makes principals of tokens. Those that were found good are kept for seconds, since the check of a signature takes a
-/// hundred times what everything else does.
+/// Makes principals of tokens. Those that were found good are kept for seconds, since the check of a signature takes
+/// longer than all other decisions about a request together.
 final class Tokens {
     private static final long MOST_CHARACTERS = 4 << 20;
 

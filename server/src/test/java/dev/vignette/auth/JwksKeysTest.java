@@ -16,9 +16,12 @@ import dev.vignette.TestOrigin;
 import dev.vignette.Waiting;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +72,7 @@ final class JwksKeysTest {
                 Duration.ZERO,
                 plain.cookie(),
                 Optional.empty());
-        return new Tokens(config, new JwksKeys(origin.url(PATH), config, fetch), issuer.clock);
+        return new Tokens(config, new JwksKeys(config, fetch), issuer.clock);
     }
 
     private static ECKey curve(String id) throws JOSEException {
@@ -197,6 +200,18 @@ final class JwksKeysTest {
             assertUnavailable(tokens, issuer.token());
         }
         assertThat(origin.requests(PATH)).isEqualTo(2);
+    }
+
+    @Test
+    void principal_keyThatIsNoPointOfItsCurve_spoilsTheSet() {
+        var key = new HashMap<>(issuer.curve.toPublicJWK().toJSONObject());
+        key.put("y", key.get("x"));
+        String set = new JsonObject()
+                .put("keys", new JsonArray().add(new JsonObject(key)))
+                .encode();
+        origin.serve(PATH, set.getBytes(StandardCharsets.UTF_8));
+
+        assertUnavailable(tokens(LONG, RARELY, LONG), issuer.token());
     }
 
     @Test
