@@ -6,7 +6,7 @@ CREATE TABLE blob (
     sha256       ${text} NOT NULL PRIMARY KEY,
     bytes        BIGINT  NOT NULL,
     unused_since BIGINT,
-    leaving      INTEGER NOT NULL DEFAULT 0, -- 1 while its file is being removed
+    leaving      BIGINT  NOT NULL DEFAULT 0, -- since when its file is being removed; 0 when it is not
     verified     BIGINT                      -- when its hash was last computed anew
 );
 CREATE INDEX blob_unused ON blob (unused_since) WHERE unused_since IS NOT NULL;

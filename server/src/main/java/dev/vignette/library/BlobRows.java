@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 ///     claimed    a row without an image, from a moment ago: a file is being added
 ///     used       a row with images, or with parts of uploads that are under way
 ///     unused     a row without an image for longer than the grace time
-///     leaving    the file of an unused one is being removed; nobody can claim it until it is gone
+///     leaving    the file of an unused one is being removed by one sweep; nobody can claim it until it is gone
 final class BlobRows {
     private BlobRows() {}
 
@@ -59,35 +59,46 @@ final class BlobRows {
                             AND NOT EXISTS (SELECT 1 FROM resumable_part p WHERE p.sha256 = blob.sha256)""").bind(0, now.toEpochMilli()).bind(1, sha256).execute();
     }
 
-    /// Some that are leaving, or have been unused since before this time.
-    static List<String> unused(Handle handle, Instant before, int most) {
+    /// Some that have been unused since before a time, and that nobody else is removing.
+    static List<String> unused(Handle handle, Leave leave, int most) {
         return handle.createQuery("""
-                        SELECT sha256 FROM blob WHERE unused_since IS NOT NULL AND unused_since < ?
+                        SELECT sha256 FROM blob WHERE unused_since IS NOT NULL AND unused_since < ? AND leaving < ?
                         ORDER BY unused_since LIMIT ?""")
-                .bind(0, before.toEpochMilli())
-                .bind(1, most)
+                .bind(0, leave.unusedBefore().toEpochMilli())
+                .bind(1, leave.abandonedBefore().toEpochMilli())
+                .bind(2, most)
                 .mapTo(String.class)
                 .list();
     }
 
-    /// From now on it cannot be claimed.
+    /// What one sweep may take out.
     ///
-    /// @return false when it was claimed or used meanwhile
-    static boolean leave(Handle handle, String sha256, Instant before) {
+    /// @param now when it begins to remove one: its mark, since no other can remove the same one at that time
+    /// @param unusedBefore what was used after this time stays
+    /// @param abandonedBefore who began to remove one before this time has given up
+    record Leave(Instant now, Instant unusedBefore, Instant abandonedBefore) {}
+
+    /// From now on it cannot be claimed, and nobody else removes it.
+    ///
+    /// @return false when it was claimed or used meanwhile, or somebody else removes it
+    static boolean leave(Handle handle, String sha256, Leave leave) {
         return handle.createUpdate("""
-                                UPDATE blob SET leaving = 1 WHERE sha256 = ? AND unused_since < ?
+                                UPDATE blob SET leaving = ? WHERE sha256 = ? AND unused_since < ? AND leaving < ?
                                     AND NOT EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)
                                     AND NOT EXISTS (SELECT 1 FROM resumable_part p WHERE p.sha256 = blob.sha256)""")
-                        .bind(0, sha256)
-                        .bind(1, before.toEpochMilli())
+                        .bind(0, leave.now().toEpochMilli())
+                        .bind(1, sha256)
+                        .bind(2, leave.unusedBefore().toEpochMilli())
+                        .bind(3, leave.abandonedBefore().toEpochMilli())
                         .execute()
                 == 1;
     }
 
     /// Its file is gone.
-    static int gone(Handle handle, String sha256) {
-        return handle.createUpdate("DELETE FROM blob WHERE sha256 = ? AND leaving = 1")
+    static int gone(Handle handle, String sha256, Leave leave) {
+        return handle.createUpdate("DELETE FROM blob WHERE sha256 = ? AND leaving = ?")
                 .bind(0, sha256)
+                .bind(1, leave.now().toEpochMilli())
                 .execute();
     }
 }

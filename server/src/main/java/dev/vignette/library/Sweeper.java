@@ -56,7 +56,7 @@ final class Sweeper implements AutoCloseable {
         }
     }
 
-    /// @param grace what is younger stays; zero when nobody can be adding anything
+    /// @param grace what is younger stays; zero when nobody else can be adding or removing anything
     void sweep(Duration grace) {
         Instant before = clock.instant().minus(grace);
         // With a grace of zero those of this very millisecond too.
@@ -65,7 +65,7 @@ final class Sweeper implements AutoCloseable {
         int swept = 0;
         int some;
         do {
-            some = shelf.sweep(bound, MOST);
+            some = shelf.sweep(bound, grace.isZero(), MOST);
             swept += some;
         } while (some == MOST);
         // The time of files is the system's. A large file may be on its way for a day.

@@ -1,0 +1,120 @@
+package dev.vignette.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vignette.TestClock;
+import dev.vignette.config.Settings;
+import dev.vignette.database.Database;
+import dev.vignette.database.Dialect;
+import dev.vignette.database.TestDatabases;
+import dev.vignette.storage.BlobConfig;
+import dev.vignette.storage.BlobKey;
+import dev.vignette.storage.BlobStore;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Two that sweep the same store, as two servers do.
+@ParameterizedClass
+@EnumSource(Dialect.class)
+@Timeout(180)
+final class ShelfTest {
+    private static final int MOST = 10;
+
+    private final TestClock clock = new TestClock();
+    private final Database database;
+    private final BlobStore blobs;
+    private final SlowToDelete slow;
+    private final Shelf one;
+    private final Shelf other;
+
+    ShelfTest(Dialect dialect, @TempDir Path folder) {
+        database = TestDatabases.open(dialect, folder);
+        blobs = BlobStore.open(Settings.of(Map.of()).bind(BlobConfig.class), folder);
+        slow = new SlowToDelete(blobs);
+        one = new Shelf(database, slow, clock);
+        other = new Shelf(database, blobs, clock);
+    }
+
+    @AfterEach
+    void close() {
+        slow.released.countDown();
+        blobs.close();
+        database.close();
+    }
+
+    @Test
+    void sweep_whileAnotherRemovesTheSame_leavesItAlone() throws Exception {
+        String file = add();
+        clock.advance(Duration.ofSeconds(2));
+        var sweeping = CompletableFuture.supplyAsync(() -> one.sweep(before(), false, MOST));
+        assertThat(slow.reached.await(60, TimeUnit.SECONDS)).isTrue();
+        clock.advance(Duration.ofMinutes(20));
+
+        assertThat(other.sweep(before(), false, MOST)).isZero();
+        var adding = CompletableFuture.supplyAsync(this::add);
+        assertThat(claimed(file)).as("nobody adds it while it is removed").isFalse();
+        slow.released.countDown();
+
+        assertThat(sweeping.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(adding.get(60, TimeUnit.SECONDS)).isEqualTo(file);
+        assertThat(blobs.find(new BlobKey(file))).isPresent();
+        assertThat(claimed(file)).isTrue();
+    }
+
+    @Test
+    void sweep_removalThatWasGivenUpLongAgo_isFollowedByAnother() throws Exception {
+        String file = add();
+        clock.advance(Duration.ofSeconds(2));
+        var sweeping = CompletableFuture.supplyAsync(() -> one.sweep(before(), false, MOST));
+        assertThat(slow.reached.await(60, TimeUnit.SECONDS)).isTrue();
+
+        clock.advance(Shelf.ABANDONED.plusSeconds(1));
+
+        assertThat(other.sweep(before(), false, MOST)).isEqualTo(1);
+        assertThat(blobs.find(new BlobKey(file))).isEmpty();
+        slow.released.countDown();
+        assertThat(sweeping.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    @Test
+    void sweep_alone_waitsForNobody() throws Exception {
+        String file = add();
+        clock.advance(Duration.ofSeconds(2));
+        var sweeping = CompletableFuture.supplyAsync(() -> one.sweep(before(), false, MOST));
+        assertThat(slow.reached.await(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(other.sweep(before(), true, MOST)).isEqualTo(1);
+        assertThat(blobs.find(new BlobKey(file))).isEmpty();
+        slow.released.countDown();
+        assertThat(sweeping.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    private Instant before() {
+        return clock.instant().minusSeconds(1);
+    }
+
+    private String add() {
+        try (var writer = blobs.write()) {
+            writer.append(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+            String sha256 = writer.key().sha256();
+            other.claim(sha256, writer.bytes());
+            var _ = writer.commit();
+            return sha256;
+        }
+    }
+
+    private boolean claimed(String file) {
+        return database.write(handle -> BlobRows.claim(handle, file, 3, clock.instant()));
+    }
+}
