@@ -7,6 +7,7 @@ CREATE TABLE resumable (
     received BIGINT  NOT NULL,
     metadata TEXT    NOT NULL, -- as it was sent
     expires  BIGINT  NOT NULL,
+    making   BIGINT  NOT NULL DEFAULT 0, -- until when somebody makes an image of it, unless that takes longer
     image_id ${text}            -- what became of it; no reference, since the image may be deleted
 );
 CREATE INDEX resumable_owner ON resumable (owner);

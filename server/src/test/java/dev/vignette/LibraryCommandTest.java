@@ -124,6 +124,33 @@ final class LibraryCommandTest {
         }
     }
 
+    @Test
+    void reindex_uploadUnderWay_keepsItsParts() throws Exception {
+        String id = "0199c5a0-7c1e-7b7a-9d2e-6f3a51c0be11";
+        try (var database = Database.open(TestDatabases.config(environment), folder)) {
+            database.write(handle -> {
+                handle.execute("INSERT INTO blob (sha256, bytes) VALUES ('aa', 1)");
+                handle.execute("INSERT INTO blob (sha256, bytes) VALUES ('bb', 1)");
+                handle.execute(
+                        "INSERT INTO resumable (id, owner, length, received, metadata, expires)"
+                                + " VALUES (?, 'ann', 2, 1, '', 99999999999999)",
+                        id);
+                return handle.execute("INSERT INTO resumable_part VALUES (?, 0, 'aa', 1)", id);
+            });
+        }
+
+        CommandRun run = run("reindex");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        try (var database = Database.open(TestDatabases.config(environment), folder)) {
+            List<String> used =
+                    database.read(handle -> handle.createQuery("SELECT sha256 FROM blob WHERE unused_since IS NULL")
+                            .mapTo(String.class)
+                            .list());
+            assertThat(used).containsExactly("aa");
+        }
+    }
+
     private CommandRun importPhotos() throws Exception {
         return run("import", folder.resolve("photos").toString(), "--owner", "ann", "--tag", "trip");
     }

@@ -3,6 +3,7 @@ package dev.vignette;
 import static dev.vignette.ProblemAnswer.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.database.Database;
 import dev.vignette.database.Dialect;
 import dev.vignette.database.TestDatabases;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,13 +27,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(240)
 final class TusProtocolTest {
     private final Path data;
+    private final Map<String, String> environment;
     private final TestServer server;
     private final LibraryClient ann;
     private final TusCalls tus;
 
     TusProtocolTest(Dialect dialect, @TempDir Path data) throws Exception {
         this.data = data;
-        var environment = new HashMap<>(TestServer.environment(
+        environment = new HashMap<>(TestServer.environment(
                 "DATA_DIR", data.toString(),
                 "LIBRARY_MAX_BYTES", "20MiB",
                 "LIBRARY_QUOTA", "50MiB",
@@ -157,6 +160,54 @@ final class TusProtocolTest {
         assertProblem(tus.create(20 << 20), 507, "quota-exceeded");
         tus.begin(1);
         assertProblem(tus.create(1), 507, "quota-exceeded");
+    }
+
+    @Test
+    void upload_byOneWhoLostTheTeam_waitsForOneWhoHasIt() {
+        String upload = completeWithoutImage();
+
+        assertThat(new TusCalls(teamless()).head(upload).statusCode()).isEqualTo(403);
+        assertThat(images()).isZero();
+        assertThat(tus.head(upload).headers().firstValue("Content-Location")).isPresent();
+        assertThat(images()).isEqualTo(1);
+    }
+
+    @Test
+    void head_whileAnotherMakesTheImage_answersWithoutMakingIt() {
+        String upload = completeWithoutImage();
+        long until = server.clock.instant().plus(Duration.ofMinutes(1)).toEpochMilli();
+        try (var database = Database.open(TestDatabases.config(environment), data)) {
+            database.write(handle -> handle.execute("UPDATE resumable SET making = ?", until));
+        }
+
+        var head = tus.head(upload);
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Upload-Offset")).contains("20000");
+        assertThat(head.headers().firstValue("Content-Location")).isEmpty();
+        assertThat(images()).isZero();
+
+        server.clock.advance(Duration.ofMinutes(2)); // whoever it was has ended without a word
+        assertThat(tus.head(upload).headers().firstValue("Content-Location")).isPresent();
+        assertThat(images()).isEqualTo(1);
+    }
+
+    /// An upload of which all has come, by a request that may not make an image of it.
+    private String completeWithoutImage() {
+        String upload = tus.send(
+                        "POST", "/v1/uploads", new byte[0], "Upload-Length", "20000", "Upload-Metadata", "teams cmVk")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertProblem(new TusCalls(teamless()).patch(upload, 0, TusCalls.picture(20_000)), 403, "forbidden");
+        return upload;
+    }
+
+    private LibraryClient teamless() {
+        return server.library("ann", List.of("editor"), List.of());
+    }
+
+    private int images() {
+        return LibraryClient.json(ann.get("/v1/images")).getJsonArray("items").size();
     }
 
     @Test

@@ -84,6 +84,31 @@ final class ResumableRows {
                 .list();
     }
 
+    /// Lets one at a time make an image of an upload.
+    ///
+    /// @param held until when it is held already by who asks; anything when it is not
+    /// @param until as long as nobody else can have it
+    /// @return false when somebody else makes it, or it is made, or the upload is gone
+    static boolean hold(Handle handle, ImageId upload, Instant held, Instant now, Instant until) {
+        return handle.createUpdate("""
+                                UPDATE resumable SET making = ?
+                                WHERE id = ? AND image_id IS NULL AND (making = ? OR making < ?)""")
+                        .bind(0, until.toEpochMilli())
+                        .bind(1, upload.text())
+                        .bind(2, held.toEpochMilli())
+                        .bind(3, now.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    /// Another may try, unless another holds it by now.
+    static int letGo(Handle handle, ImageId upload, Instant held) {
+        return handle.createUpdate("UPDATE resumable SET making = 0 WHERE id = ? AND making = ?")
+                .bind(0, upload.text())
+                .bind(1, held.toEpochMilli())
+                .execute();
+    }
+
     /// Notes what was made of an upload, whose parts are needed no longer.
     ///
     /// @return false when something was made of it before, or it is gone

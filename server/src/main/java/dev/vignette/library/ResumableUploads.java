@@ -38,9 +38,7 @@ final class ResumableUploads {
 
     /// @throws VignetteException `FORBIDDEN`, `BODY_TOO_LARGE`, `QUOTA_EXCEEDED` by what is under way too
     Resumable begin(Principal principal, long length, String metadata) {
-        Held held = rights.held(principal);
-        held.require(Verb.UPLOAD);
-        UploadReader.requireOwnTeams(held, details(metadata).teams());
+        requireMay(principal, details(metadata));
         if (length > means.maxBytes()) {
             throw new VignetteException(
                     ErrorCode.BODY_TOO_LARGE, "A file may have at most " + means.maxBytes() + " bytes");
@@ -64,6 +62,12 @@ final class ResumableUploads {
             ResumableRows.insert(handle, upload);
             return upload;
         });
+    }
+
+    private void requireMay(Principal principal, Details details) {
+        Held held = rights.held(principal);
+        held.require(Verb.UPLOAD);
+        UploadReader.requireOwnTeams(held, details.teams());
     }
 
     private static Details details(String metadata) {
@@ -115,25 +119,38 @@ final class ResumableUploads {
         });
     }
 
-    /// Makes the image of an upload that is complete, unless it is made.
+    /// Makes the image of an upload that is complete, unless it is made, or another request makes it.
     ///
-    /// @throws VignetteException when it cannot become an image; the upload is gone then
+    /// @throws VignetteException when it cannot become an image; the upload is gone then. `FORBIDDEN` when who
+    ///     began it may not do so any longer; then it is not
     Resumable finish(Principal principal, ApiVersion version, Resumable upload) {
         if (!upload.complete() || upload.image().isPresent()) {
             return upload;
         }
+        requireMay(principal, details(upload.metadata()));
+        var making = new Making(means.database(), means.clock(), upload.id());
+        if (!making.begin()) {
+            return upload;
+        }
+        try (making) {
+            return make(principal, version, upload, making);
+        }
+    }
+
+    private Resumable make(Principal principal, ApiVersion version, Resumable upload, Making making) {
         var request = new UploadRequest(
                 principal, version, details(upload.metadata()), Conversion.NONE, Optional.empty(), false);
-        try (InputStream all = all(upload)) {
-            var making = Upload.begin(means, request);
-            making.add(all);
-            var _ = making.keep((handle, image) -> {
-                if (!ResumableRows.finish(handle, upload.id(), image.id(), image.modified())) {
+        try (InputStream all = all(upload, making)) {
+            var image = Upload.begin(means, request);
+            image.add(all);
+            requireMay(principal, request.details()); // reading it may have taken long
+            var _ = image.keep((handle, kept) -> {
+                if (!ResumableRows.finish(handle, upload.id(), kept.id(), kept.modified())) {
                     throw new VignetteException(ErrorCode.CONFLICT, "Another request completes this upload");
                 }
             });
         } catch (VignetteException e) {
-            if (e.code().status() < 500 && e.code() != ErrorCode.CONFLICT) {
+            if (e.code().status() < 500 && !passes(e.code())) {
                 end(upload); // it will be the same the next time
             }
             throw e;
@@ -145,9 +162,13 @@ final class ResumableUploads {
                 .orElseThrow(Rights::absent);
     }
 
-    private InputStream all(Resumable upload) {
+    private static boolean passes(ErrorCode code) {
+        return code == ErrorCode.CONFLICT || code == ErrorCode.FORBIDDEN || code == ErrorCode.UNAUTHENTICATED;
+    }
+
+    private InputStream all(Resumable upload, Making making) {
         List<ResumableRows.Part> parts = means.database().read(handle -> ResumableRows.parts(handle, upload.id()));
-        return new Joined(new ArrayDeque<>(parts).iterator());
+        return new Joined(new ArrayDeque<>(parts).iterator(), making);
     }
 
     /// Ends an upload, and throws away what came of it.
@@ -170,10 +191,12 @@ final class ResumableUploads {
     /// The parts as one stream, each opened when those before it are read.
     private final class Joined extends InputStream {
         private final Iterator<ResumableRows.Part> parts;
+        private final Making making;
         private InputStream current = InputStream.nullInputStream();
 
-        Joined(Iterator<ResumableRows.Part> parts) {
+        Joined(Iterator<ResumableRows.Part> parts, Making making) {
             this.parts = parts;
+            this.making = making;
         }
 
         @Override
@@ -184,6 +207,7 @@ final class ResumableUploads {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
+            making.goOn();
             int read = current.read(target, offset, length);
             while (read < 0 && parts.hasNext()) {
                 current.close();
