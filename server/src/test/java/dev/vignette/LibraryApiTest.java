@@ -363,6 +363,7 @@ final class LibraryApiTest {
         String content = shown.getString("thumb").replace("/thumb", "/content");
         assertProblem(nobody.get(content), 403, "forbidden");
         assertProblem(nobody.get(shown.getString("thumb") + "&colour=red"), 400, "bad-parameter");
+        assertProblem(nobody.get(shown.getString("thumb") + "&crop=0,0,50,50"), 400, "bad-parameter");
         assertProblem(nobody.get(small.getString("url") + "x"), 403, "signature-invalid");
         assertProblem(nobody.get(target), 401, "unauthenticated");
         JsonObject all =
@@ -396,6 +397,38 @@ final class LibraryApiTest {
         assertThat(ids(json(server.library().get(url)))).containsExactly(two);
         assertThat(json(ann.get("/v1/links")).getJsonArray("items")).hasSize(1);
         assertThat(json(bob.get("/v1/links")).getJsonArray("items")).isEmpty();
+    }
+
+    @Test
+    void link_byWhoMayOnlyEdit_isRefused() {
+        String target = "/v1/images/" + ann.add("/v1/images?team=red", JPEG).getString("id");
+
+        assertProblem(link(bob, target, "{}"), 403, "forbidden");
+        assertThat(link(ann, target, "{}").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void link_ofSomebodyElse_isEndedByTheOwnerAndShowsNothingHidden() {
+        var admin = server.library("ada", List.of("admin"), List.of());
+        String ours = ann.add("/v1/images?team=red", JPEG).getString("id");
+        String hidden = bob.add(PNG);
+        String body = "{\"images\": [\"" + ours + "\", \"" + hidden + "\"]}";
+        String id = json(admin.send(
+                        "POST",
+                        "/v1/links",
+                        java.net.http.HttpRequest.BodyPublishers.ofString(body),
+                        "Content-Type",
+                        "application/json"))
+                .getString("id");
+
+        var toAnn = json(ann.get("/v1/images/" + ours + "/links")).getJsonArray("items");
+        var toBob = json(bob.get("/v1/images/" + ours + "/links")).getJsonArray("items");
+
+        assertThat(toAnn.getJsonObject(0).getJsonArray("images")).containsExactly(ours);
+        assertThat(toBob.getJsonObject(0).getJsonArray("images")).containsExactlyInAnyOrder(ours, hidden);
+        var cid = server.library("cid", List.of("editor"), List.of("red"));
+        assertProblem(cid.delete("/v1/links/" + id), 404, "not-found");
+        assertThat(ann.delete("/v1/links/" + id).statusCode()).isEqualTo(204);
     }
 
     private static java.net.http.HttpResponse<byte[]> link(LibraryClient client, String image, String body) {

@@ -2,6 +2,8 @@ package dev.vignette.library;
 
 import dev.vignette.auth.Access;
 import dev.vignette.auth.Actor;
+import dev.vignette.auth.Held;
+import dev.vignette.auth.ImageRef;
 import dev.vignette.auth.Principal;
 import dev.vignette.auth.Rights;
 import dev.vignette.auth.ShareLink;
@@ -21,11 +23,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Shared links: who may edit an image may make one, and whoever has it sees what it shows. Blocking.
+/// Shared links: who may give an image to others may make one, and whoever has it sees what it shows. Blocking.
 record LinkApi(Access access, ImageIndex index, ImageCache cache, ContentAnswer content, KeptThumbs thumbs) {
     /// The parameter that holds the token. It is in the query, which is in no log.
     private static final String LINK = "link";
@@ -46,61 +48,87 @@ record LinkApi(Access access, ImageIndex index, ImageCache cache, ContentAnswer 
             }
             case CREATE_FOR_IMAGE ->
                 created(principal, Set.of(exchange.variable("id")), operation.checked(exchange.json(LONGEST_BODY)));
-            case LIST -> list(somebody(principal) ? links.by(principal.subject()).stream() : Stream.of());
-            case LIST_OF_IMAGE ->
-                list(links.to(editable(principal, exchange.variable("id")).id().text()).stream());
+            case LIST -> {
+                var _ = somebody(principal);
+                yield list(links.by(principal.subject()).stream(), _ -> true);
+            }
+            case LIST_OF_IMAGE -> ofImage(principal, exchange.variable("id"));
             case REVOKE -> revoked(principal, exchange.variable("id"));
             case SHARED, SHARED_CONTENT, SHARED_THUMB ->
                 throw new IllegalArgumentException(route + " is for who has a link");
         };
     }
 
-    private static boolean somebody(Principal principal) {
+    private Held somebody(Principal principal) {
         if (principal.anonymous()) {
             throw new VignetteException(ErrorCode.UNAUTHENTICATED, "A token is needed for this");
         }
-        return true;
+        return access.rights().held(principal);
     }
 
     private Answer created(Principal principal, Set<String> images, JsonObject wish) {
-        images.forEach(image -> editable(principal, image));
+        images.forEach(image -> requireSharable(principal, image));
         int largest = wish.getInteger("largest", 0);
         Duration validity = Optional.ofNullable(wish.getLong("validity"))
                 .map(Duration::ofSeconds)
                 .orElse(USUAL);
         ShareLinks.Made made = access.links().create(principal, images, largest, validity);
-        JsonObject body = json(made.link()).put("url", "/v1/shared?" + LINK + "=" + made.token());
+        JsonObject body = json(made.link(), _ -> true).put("url", "/v1/shared?" + LINK + "=" + made.token());
         return JsonAnswer.changed(201, body, Map.of());
     }
 
-    /// To share an image is to change who sees it.
-    private StoredImage editable(Principal principal, String id) {
-        return index.permitted(principal, Verb.EDIT, cache.find(id));
+    /// To share an image with everybody takes what it takes to give it to a team.
+    private void requireSharable(Principal principal, String id) {
+        ImageRef image = ImageIndex.ref(index.permitted(principal, Verb.EDIT, cache.find(id)));
+        if (!access.rights().held(principal).mayHandOver(image, image)) {
+            throw new VignetteException(
+                    ErrorCode.FORBIDDEN, "The rights held do not include to share the image by a link");
+        }
     }
 
-    private static Answer list(Stream<ShareLink> links) {
+    /// Of what else the links show, only what the principal may see.
+    private Answer ofImage(Principal principal, String id) {
+        StoredImage image = index.permitted(principal, Verb.EDIT, cache.find(id));
+        Held held = access.rights().held(principal);
+        return list(
+                access.links().to(image.id().text()).stream(),
+                other -> cache.find(other)
+                        .filter(found -> held.may(Verb.VIEW, ImageIndex.ref(found)))
+                        .isPresent());
+    }
+
+    private static Answer list(Stream<ShareLink> links, Predicate<String> visible) {
         var items = new JsonArray();
-        links.map(LinkApi::json).forEach(items::add);
+        links.map(link -> json(link, visible)).forEach(items::add);
         return JsonAnswer.of(new JsonObject().put("items", items), Map.of());
     }
 
     /// A link of somebody else is as one that is not there.
     private Answer revoked(Principal principal, String id) {
-        somebody(principal);
-        boolean admin = access.rights().may(principal, Verb.ADMIN);
+        Held held = somebody(principal);
         var _ = access.links()
                 .find(id)
-                .filter(link -> admin || link.creator().equals(principal.subject()))
+                .filter(link -> mayEnd(held, link))
                 .orElseThrow(() -> new VignetteException(ErrorCode.NOT_FOUND, "There is no such link"));
         var _ = access.links().revoke(Actor.of(principal), id);
         return JsonAnswer.nothing();
     }
 
-    private static JsonObject json(ShareLink link) {
+    /// Who made it may, an admin, and who might have made it, of any one of its images.
+    private boolean mayEnd(Held held, ShareLink link) {
+        return held.may(Verb.ADMIN)
+                || link.creator().equals(held.subject())
+                || link.images().stream()
+                        .flatMap(image -> cache.find(image).stream())
+                        .map(ImageIndex::ref)
+                        .anyMatch(image -> image.owner().equals(held.subject()) || held.mayHandOver(image, image));
+    }
+
+    private static JsonObject json(ShareLink link, Predicate<String> visible) {
         return new JsonObject()
                 .put("id", link.id())
                 .put("creator", link.creator())
-                .put("images", new JsonArray(List.copyOf(new TreeSet<>(link.images()))))
+                .put("images", new JsonArray(link.images().stream().filter(visible).sorted().toList()))
                 .put("largest", link.largest())
                 .put("created", ImageJson.time(link.created()))
                 .put("expires", ImageJson.time(link.expires()))
@@ -158,7 +186,7 @@ record LinkApi(Access access, ImageIndex index, ImageCache cache, ContentAnswer 
                 exchange,
                 image.id().text(),
                 options,
-                link.largest() == 0 ? UnaryOperator.identity() : new LargestSide(link.largest()));
+                new SharedOptions(link, image.content().dimensions()));
     }
 
     private StoredImage image(ShareLink link, Exchange exchange) {

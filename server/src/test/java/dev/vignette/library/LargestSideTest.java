@@ -2,11 +2,18 @@ package dev.vignette.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vignette.image.Dimensions;
+import dev.vignette.error.VignetteException;
 import dev.vignette.options.OptionsParser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LargestSideTest {
+    private static final LargestSide LARGEST = new LargestSide(500, new Dimensions(4000, 2000));
+
     @ParameterizedTest
     @CsvSource({
         "'', h=500&w=500",
@@ -18,11 +25,24 @@ final class LargestSideTest {
         "w=300&h=200&fit=outside, h=200&w=300",
         "w=16384&h=1&fit=fill, fit=fill&h=1&w=500",
         "w=400&dpr=5, h=500&w=500",
-        "'crop=0,0,2000,2000', 'crop=0,0,2000,2000&h=500&w=500'"
+        "w=500&h=500&fit=cover&gravity=west, fit=cover&gravity=west&h=250&w=250",
+        "w=16&h=500&fit=cover, fit=cover&h=250&w=8",
+        "w=500&h=250&fit=cover&rotate=90, fit=cover&h=125&rotate=90&w=250",
+        "w=500&h=500&fit=contain, fit=contain&h=500&w=500"
     })
     void apply_anyBox_isHeldToTheSide(String asked, String held) {
-        var options = new LargestSide(500).apply(OptionsParser.PLAIN.parse(asked.replace("'", "")));
+        var options = LARGEST.apply(OptionsParser.PLAIN.parse(asked.replace("'", "")));
 
         assertThat(options).isEqualTo(OptionsParser.PLAIN.parse(held));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crop=0,0,500,500", "trim=10", "crop=0,0,500,500&w=100"})
+    void apply_partOfThePicture_isRefused(String asked) {
+        var options = OptionsParser.PLAIN.parse(asked);
+
+        assertThatThrownBy(() -> LARGEST.apply(options))
+                .isInstanceOfSatisfying(
+                        VignetteException.class, refusal -> assertThat(refusal.parameter()).contains(asked.substring(0, 4)));
     }
 }

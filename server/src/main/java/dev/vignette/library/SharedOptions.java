@@ -1,0 +1,27 @@
+package dev.vignette.library;
+
+import dev.vignette.auth.ShareLink;
+import dev.vignette.image.Dimensions;
+import dev.vignette.options.Keep;
+import dev.vignette.options.Options;
+import dev.vignette.options.Output;
+import java.util.function.UnaryOperator;
+
+/// What may be asked of a rendition by a link: no larger than it says, and without what the camera noted, such as
+/// the place.
+///
+/// @param picture upright
+record SharedOptions(ShareLink link, Dimensions picture) implements UnaryOperator<Options> {
+    @Override
+    public Options apply(Options asked) {
+        Options options = asked.with(withoutPlace(asked.output()));
+        return link.largest() == 0 ? options : new LargestSide(link.largest(), picture).apply(options);
+    }
+
+    private static Output withoutPlace(Output output) {
+        return switch (output.metadata()) {
+            case NONE, COPYRIGHT -> output;
+            case ALL -> new Output(output.format(), output.quality(), Keep.COPYRIGHT, output.keepProfile());
+        };
+    }
+}
