@@ -24,7 +24,8 @@ final class ClaimsReader {
     /// Where an image stands in `resource_perms`.
     static final String IMAGE_PREFIX = "/images/";
 
-    private static final int MOST_NAMES = 64;
+    /// Of roles, and of teams.
+    static final int MOST_NAMES = 64;
     private static final int MOST_GRANTS = 32;
     private static final int MOST_GRANT_BYTES = 4 << 10;
     /// Visible characters and blanks, so that a name cannot break a line of a log.

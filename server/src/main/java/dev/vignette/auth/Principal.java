@@ -1,11 +1,14 @@
 package dev.vignette.auth;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Who asks, as a verified token says. What that gives, [Rights] decides.
+/// Who asks, as a verified token says. What that gives, [Rights] decides. Letters that can be written in several
+/// ways are written in one in the names of subjects and teams, as in all that is compared with them.
 ///
 /// @param subject the token's `sub`, which is what an image's owner is compared with; empty for nobody
 /// @param roles names of roles; one that is not known gives nothing
@@ -19,11 +22,17 @@ public record Principal(
             new Principal("", Set.of(), Set.of(), Map.of(), new Token("", Instant.EPOCH, Instant.EPOCH, Token.NONE));
 
     public Principal {
+        subject = normal(subject);
         roles = Set.copyOf(roles);
-        teams = Set.copyOf(teams);
+        teams = teams.stream().map(Principal::normal).collect(Collectors.toUnmodifiableSet());
         var copied = new LinkedHashMap<String, Set<Permission>>();
         grants.forEach((image, permissions) -> copied.put(image, Permission.set(permissions)));
         grants = Map.copyOf(copied);
+    }
+
+    /// A name of a subject or a team as it is compared.
+    static String normal(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
     public boolean anonymous() {

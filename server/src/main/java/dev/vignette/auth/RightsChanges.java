@@ -84,8 +84,8 @@ public final class RightsChanges {
     /// Gives a role to a subject, or takes it away.
     ///
     /// @throws VignetteException `BAD_PARAMETER` when there is no such role
-    public void role(Actor by, String subject, String role, boolean given) {
-        requireSubject(subject);
+    public void role(Actor by, String name, String role, boolean given) {
+        String subject = subjectOf(name);
         database.write(handle -> {
             if (given) {
                 requireRole(handle, role);
@@ -99,8 +99,11 @@ public final class RightsChanges {
     }
 
     /// Makes a subject a member of a team, or no longer.
-    public void team(Actor by, String subject, String team, boolean member) {
-        requireSubject(subject);
+    ///
+    /// @throws VignetteException `BAD_PARAMETER` when the subject is in as many as a token can name
+    public void team(Actor by, String name, String teamName, boolean member) {
+        String subject = subjectOf(name);
+        String team = Principal.normal(teamName);
         requireName("TEAM", team, ClaimsReader.NAME, "1 to 255 visible characters");
         database.write(handle -> {
             handle.execute(
@@ -109,6 +112,9 @@ public final class RightsChanges {
                             : "DELETE FROM subject_team WHERE subject = ? AND team = ?",
                     subject,
                     team);
+            if (member) {
+                requireFew(handle, "subject_team", subject, ClaimsReader.MOST_NAMES, "teams");
+            }
             return changed(handle, by, subject, member ? "team.join" : "team.leave", Map.of("team", team));
         });
     }
@@ -116,8 +122,8 @@ public final class RightsChanges {
     /// Grants a subject something on one image, or takes it back.
     ///
     /// @throws VignetteException `BAD_PARAMETER` when the subject has a thousand already
-    public void grant(Actor by, String subject, String image, Permission permission, boolean given) {
-        requireSubject(subject);
+    public void grant(Actor by, String name, String image, Permission permission, boolean given) {
+        String subject = subjectOf(name);
         database.write(handle -> {
             handle.execute(
                     given
@@ -127,7 +133,7 @@ public final class RightsChanges {
                     subject,
                     image,
                     permission.text());
-            requireFewGrants(handle, subject);
+            requireFew(handle, "subject_grant", subject, MOST_GRANTS, "grants");
             return changed(
                     handle,
                     by,
@@ -138,8 +144,8 @@ public final class RightsChanges {
     }
 
     /// Refuses all tokens that the subject has by now, where rights are looked up.
-    public void revoke(Actor by, String subject) {
-        requireSubject(subject);
+    public void revoke(Actor by, String name) {
+        String subject = subjectOf(name);
         database.write(handle -> {
             changed(handle, by, subject, "tokens.revoke", Map.of());
             return handle.execute(
@@ -150,7 +156,8 @@ public final class RightsChanges {
     }
 
     /// What the database says of a subject.
-    public Subject subject(String subject) {
+    public Subject subject(String name) {
+        String subject = Principal.normal(name);
         return database.read(handle -> new Subject(
                 names(handle, "SELECT role FROM subject_role WHERE subject = :subject", subject),
                 names(handle, "SELECT team FROM subject_team WHERE subject = :subject", subject),
@@ -204,19 +211,22 @@ public final class RightsChanges {
         }
     }
 
-    private static void requireFewGrants(Handle handle, String subject) {
-        int grants = handle.createQuery("SELECT COUNT(*) FROM subject_grant WHERE subject = :subject")
+    private static void requireFew(Handle handle, String table, String subject, int most, String what) {
+        int rows = handle.createQuery("SELECT COUNT(*) FROM " + table + " WHERE subject = :subject")
                 .bind("subject", subject)
                 .mapTo(Integer.class)
                 .one();
-        if (grants > MOST_GRANTS) {
+        if (rows > most) {
             throw VignetteException.badParameter(
-                    "SUBJECT", "The subject has too many grants", List.of("at most " + MOST_GRANTS + "; use a team"));
+                    "SUBJECT", "The subject has too many " + what, List.of("at most " + most));
         }
     }
 
-    private static void requireSubject(String subject) {
+    /// A subject as tokens are read.
+    private static String subjectOf(String name) {
+        String subject = Principal.normal(name);
         requireName("SUBJECT", subject, ClaimsReader.NAME, "1 to 255 visible characters");
+        return subject;
     }
 
     private static void requireName(String parameter, String name, Predicate<String> form, String allowed) {

@@ -7,11 +7,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The query for the ids of one page. Each way in which the principal may see images, and each of a way's teams,
 /// is a branch of its own, so that every branch walks one index in the order of the list and stops after a page;
 /// the branches are then merged. A single condition with `OR` would have the database sort all that the
-/// principal may see.
+/// principal may see. Single images are few, whatever the teams, so that these are one branch: one for each team
+/// would bind every id as often, and SQLite binds 32,766 values at most.
 final class ListSql {
     /// What the table of images is called in the statement.
     private static final String IMAGE = "i";
@@ -35,20 +37,26 @@ final class ListSql {
         return new Statement(statement.sql.toString(), List.copyOf(statement.bound));
     }
 
-    /// What one branch finds: images of this owner, of this team, with one of these ids, where these are not
-    /// empty.
-    private record Branch(String owner, String team, Collection<String> ids) {}
+    /// What one branch finds: images of this owner, of this team, of one of these teams, with one of these ids,
+    /// where these are not empty.
+    private record Branch(String owner, String team, Collection<String> teams, Collection<String> ids) {}
 
     private static List<Branch> branches(Scope scope) {
         return switch (scope) {
             case Scope.Nothing() -> List.of();
-            case Scope.Everything() -> List.of(new Branch("", "", List.of()));
+            case Scope.Everything() -> List.of(new Branch("", "", List.of(), List.of()));
             case Scope.AnyOf(List<Scope.Clause> clauses) ->
-                clauses.stream()
-                        .flatMap(clause -> (clause.teams().isEmpty() ? List.of("") : new TreeSet<>(clause.teams()))
-                                .stream().map(team -> new Branch(clause.owner(), team, new TreeSet<>(clause.images()))))
-                        .toList();
+                clauses.stream().flatMap(ListSql::branches).toList();
         };
+    }
+
+    private static Stream<Branch> branches(Scope.Clause clause) {
+        if (clause.teams().isEmpty() || !clause.images().isEmpty()) {
+            return Stream.of(
+                    new Branch(clause.owner(), "", new TreeSet<>(clause.teams()), new TreeSet<>(clause.images())));
+        }
+        return new TreeSet<>(clause.teams())
+                .stream().map(team -> new Branch(clause.owner(), team, List.of(), List.of()));
     }
 
     private void write(List<Branch> branches) {
@@ -99,9 +107,13 @@ final class ListSql {
         filter.created().from().ifPresent(from -> and(id + " >= ?", from));
         filter.created().before().ifPresent(before -> and(id + " < ?", before));
         if (!branch.ids().isEmpty()) {
-            String marks = branch.ids().stream().map(_ -> "?").collect(Collectors.joining(", "));
-            sql.append(" AND i.id IN (").append(marks).append(')');
-            bound.addAll(branch.ids());
+            sql.append(" AND i.id");
+            in(branch.ids());
+        }
+        if (!branch.teams().isEmpty()) {
+            sql.append(" AND EXISTS (SELECT 1 FROM image_team a WHERE a.image_id = i.id AND a.team");
+            in(branch.teams());
+            sql.append(')');
         }
         query.cursor().ifPresent(cursor -> continueAfter(cursor, lead, id));
         order(lead + '.', id);
@@ -123,6 +135,12 @@ final class ListSql {
     private void and(String condition, Object value) {
         sql.append(" AND ").append(condition);
         bound.add(value);
+    }
+
+    private void in(Collection<String> values) {
+        String marks = values.stream().map(_ -> "?").collect(Collectors.joining(", "));
+        sql.append(" IN (").append(marks).append(')');
+        bound.addAll(values);
     }
 
     private void continueAfter(Cursor cursor, String lead, String id) {

@@ -38,7 +38,7 @@ record MergePatch(Optional<String> owner, Details details) {
             return Optional.empty();
         }
         if (patch.getValue("owner") instanceof String owner && Details.isName(owner)) {
-            return Optional.of(owner);
+            return Optional.of(Details.normal(owner));
         }
         throw VignetteException.badParameter("owner", "An image has an owner", List.of("the subject of a principal"));
     }

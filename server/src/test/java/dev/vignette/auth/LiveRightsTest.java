@@ -161,6 +161,39 @@ final class LiveRightsTest {
     }
 
     @Test
+    void team_moreThanATokenCanName_isRefused() {
+        for (int i = 0; i < 64; i++) {
+            access.changes.team(BY, "ann", "team" + i, true);
+        }
+
+        assertThatThrownBy(() -> access.changes.team(BY, "ann", "x", true)).hasMessageContaining("too many teams");
+        access.changes.team(BY, "ann", "team0", false);
+        access.changes.team(BY, "ann", "x", true);
+        assertThat(access.changes.subject("ann").teams())
+                .hasSize(64)
+                .contains("x")
+                .doesNotContain("team0");
+    }
+
+    @Test
+    void held_namesInAnotherSpelling_areTheSame() {
+        String decomposed = "Zoe\u0308";
+        String composed = "Zo\u00eb";
+        access.changes.role(BY, decomposed, "viewer", true);
+        access.changes.team(BY, decomposed, decomposed, true);
+        var image = new ImageRef("1", "bob", Set.of(composed));
+
+        for (String subject : Set.of(decomposed, composed)) {
+            var principal = new Principal(
+                    subject, Set.of("viewer"), Set.of(decomposed), Map.of(), ann(Principal.Token.NONE).token());
+            assertThat(principal.subject()).isEqualTo(composed);
+            assertThat(live.held(principal).may(Verb.VIEW, image)).isTrue();
+            assertThat(new TokenRights(access.roles, false).held(principal).may(Verb.VIEW, image))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void changes_allOfThem_areInTheAuditLog() {
         letSee();
         access.changes.grant(BY, "ann", "1", Permission.EDIT_ANY, true);

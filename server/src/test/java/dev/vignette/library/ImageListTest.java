@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,37 @@ final class ImageListTest {
             shown += expected.size();
         }
         assertThat(shown).isGreaterThan(QUERIES);
+    }
+
+    /// Grants that reach the images of teams, beside teams, as many as there may be of each.
+    @Test
+    void page_asManyTeamsAndGrantsAsThereMayBe_showsTheVeryImages() {
+        Set<String> teams = Stream.concat(
+                        Stream.of("red"), IntStream.range(1, 64).mapToObj(i -> "team" + i))
+                .collect(Collectors.toSet());
+        Set<String> ids = Stream.concat(
+                        images.stream().map(image -> image.id().text()),
+                        IntStream.range(IMAGES, 1000).mapToObj(i -> "x" + i))
+                .collect(Collectors.toSet());
+        List<Scope> scopes = List.of(
+                new Scope.AnyOf(List.of(new Scope.Clause("", teams, ids))),
+                new Scope.AnyOf(List.of(
+                        new Scope.Clause("ann", Set.of(), Set.of()),
+                        new Scope.Clause("", teams, Set.of()),
+                        new Scope.Clause("", teams, ids))));
+
+        for (Scope scope : scopes) {
+            for (Sort.Key key : Sort.Key.values()) {
+                Sort sort = new Sort(key, true);
+                assertThat(walk(ImageFilter.ALL, sort, scope, 50))
+                        .isEqualTo(images.stream()
+                                .filter(image -> scope.covers(ImageIndex.ref(image)))
+                                .sorted(order(sort))
+                                .map(image -> image.id().text())
+                                .toList())
+                        .isNotEmpty();
+            }
+        }
     }
 
     private List<String> walk(ImageFilter filter, Sort sort, Scope scope, int limit) {

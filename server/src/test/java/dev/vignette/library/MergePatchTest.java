@@ -40,6 +40,10 @@ final class MergePatchTest {
     void of_owner_isApartFromWhatIsSaid() {
         assertThat(MergePatch.of(new JsonObject("{\"owner\": \"bob\"}"), NOW).owner())
                 .contains("bob");
+        assertThat(MergePatch.of(new JsonObject().put("owner", "Zoe\u0308"), NOW)
+                        .owner())
+                .as("in the one spelling")
+                .contains("Zo\u00eb");
         assertThat(MergePatch.of(new JsonObject("{}"), NOW).owner()).isEmpty();
     }
 
