@@ -384,13 +384,7 @@ final class LibraryApiTest {
         String one = ann.add(JPEG);
         String two = ann.add(PNG);
         String body = "{\"images\": [\"" + one + "\", \"" + two + "\"]}";
-        String url = json(ann.send(
-                        "POST",
-                        "/v1/links",
-                        java.net.http.HttpRequest.BodyPublishers.ofString(body),
-                        "Content-Type",
-                        "application/json"))
-                .getString("url");
+        String url = json(link(ann, "/v1", body)).getString("url");
 
         assertThat(ids(json(server.library().get(url)))).containsExactlyInAnyOrder(one, two);
         assertThat(ann.delete("/v1/images/" + one).statusCode()).isEqualTo(204);
@@ -413,13 +407,7 @@ final class LibraryApiTest {
         String ours = ann.add("/v1/images?team=red", JPEG).getString("id");
         String hidden = bob.add(PNG);
         String body = "{\"images\": [\"" + ours + "\", \"" + hidden + "\"]}";
-        String id = json(admin.send(
-                        "POST",
-                        "/v1/links",
-                        java.net.http.HttpRequest.BodyPublishers.ofString(body),
-                        "Content-Type",
-                        "application/json"))
-                .getString("id");
+        String id = json(link(admin, "/v1", body)).getString("id");
 
         var toAnn = json(ann.get("/v1/images/" + ours + "/links")).getJsonArray("items");
         var toBob = json(bob.get("/v1/images/" + ours + "/links")).getJsonArray("items");
@@ -431,10 +419,11 @@ final class LibraryApiTest {
         assertThat(ann.delete("/v1/links/" + id).statusCode()).isEqualTo(204);
     }
 
-    private static java.net.http.HttpResponse<byte[]> link(LibraryClient client, String image, String body) {
+    /// @param target an image, or `/v1` for the images in the body
+    private static java.net.http.HttpResponse<byte[]> link(LibraryClient client, String target, String body) {
         return client.send(
                 "POST",
-                image + "/links",
+                target + "/links",
                 java.net.http.HttpRequest.BodyPublishers.ofString(body),
                 "Content-Type",
                 "application/json");

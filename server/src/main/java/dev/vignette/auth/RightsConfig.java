@@ -17,7 +17,8 @@ public record RightsConfig(
                 key = "vignette.auth.rights-ttl",
                 defaultValue = "5s",
                 doc = "For how long what the database says of roles, rights and shared links is kept. Changes made "
-                        + "through this server, or told of by PostgreSQL, take hold at once.",
+                        + "through this server, or told of by PostgreSQL, take hold at once; those that another process "
+                        + "makes in the file of SQLite, within a second.",
                 min = 100,
                 max = 3_600_000)
         Duration rightsTtl,
@@ -45,7 +46,15 @@ public record RightsConfig(
                 doc = "The longest time that a shared link is good for.",
                 min = 1000,
                 max = 31_536_000_000L)
-        Duration linkMaxAge) {
+        Duration linkMaxAge,
+
+        @Setting(
+                key = "vignette.auth.max-links",
+                defaultValue = "1000",
+                doc = "How many shared links of one principal may be good at a time.",
+                min = 1,
+                max = 1_000_000)
+        int maxLinks) {
     /// Where the rights of a principal come from.
     public enum Strategy {
         /// The roles and teams in the token.

@@ -33,6 +33,9 @@ public final class ShareLinks {
     private static final int LARGEST_SIZE = 1 << 20;
     private static final int ID_BYTES = 16;
     private static final long MOST_KEPT = 10_000;
+    /// For how long it can be seen of a link that it has ended.
+    static final Duration SEEN_AFTER_END = Duration.ofDays(7);
+
     private static final String COLUMNS = "SELECT id, creator, largest, created, expires, revoked FROM share_link ";
 
     private final Database database;
@@ -40,6 +43,7 @@ public final class ShareLinks {
     private final OwnKey key;
     private final TokenVerifier verifier;
     private final Duration maxAge;
+    private final int maxLinks;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Kept<Optional<ShareLink>> kept;
@@ -50,6 +54,7 @@ public final class ShareLinks {
         this.key = key;
         this.verifier = new TokenVerifier(key.keys(), List.of(ShareLink.TYPE));
         this.maxAge = config.linkMaxAge();
+        this.maxLinks = config.maxLinks();
         this.clock = clock;
         this.kept = new Kept<>(MOST_KEPT, config.rightsTtl(), ticker);
     }
@@ -62,7 +67,7 @@ public final class ShareLinks {
     /// Makes a link to images. That the creator may share them is for the caller to see to.
     ///
     /// @param largest the most pixels of a rendition's longer side; 0 for the originals too
-    /// @throws VignetteException `BAD_PARAMETER`
+    /// @throws VignetteException `BAD_PARAMETER`, `QUOTA_EXCEEDED` when the creator has as many as may be good
     public Made create(Principal creator, Set<String> images, int largest, Duration validity) {
         requireUsable(images, largest, validity);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -77,6 +82,7 @@ public final class ShareLinks {
                 now.plusSeconds(validity.toSeconds()),
                 false);
         database.write(handle -> {
+            requireRoom(handle, link.creator(), now);
             insert(handle, link);
             audit.record(
                     handle,
@@ -105,6 +111,19 @@ public final class ShareLinks {
         if (validity.toSeconds() < 1 || validity.compareTo(maxAge) > 0) {
             throw VignetteException.badParameter(
                     "validity", "A link must end", List.of("1 to " + maxAge.toSeconds() + " seconds"));
+        }
+    }
+
+    private void requireRoom(Handle handle, String creator, Instant now) {
+        int good = handle.createQuery("SELECT COUNT(*) FROM share_link"
+                        + " WHERE creator = :creator AND revoked IS NULL AND expires > :now")
+                .bind("creator", creator)
+                .bind("now", now.toEpochMilli())
+                .mapTo(Integer.class)
+                .one();
+        if (good >= maxLinks) {
+            throw new VignetteException(
+                    ErrorCode.QUOTA_EXCEEDED, "There are " + good + " links of yours; revoke those not needed");
         }
     }
 
@@ -215,6 +234,15 @@ public final class ShareLinks {
         });
         kept.changed(id);
         return ended;
+    }
+
+    /// Removes links that ended long ago. Their tokens are refused as before; the audit log tells that they were.
+    ///
+    /// @return how many
+    public int forget() {
+        long before = clock.instant().minus(SEEN_AFTER_END).toEpochMilli();
+        return database.write(handle ->
+                handle.execute("DELETE FROM share_link WHERE expires < ? OR revoked < ?", before, before));
     }
 
     /// Who wants to hear of links that were revoked.

@@ -46,11 +46,11 @@ final class ListSql {
             case Scope.Nothing() -> List.of();
             case Scope.Everything() -> List.of(new Branch("", "", List.of(), List.of()));
             case Scope.AnyOf(List<Scope.Clause> clauses) ->
-                clauses.stream().flatMap(ListSql::branches).toList();
+                clauses.stream().flatMap(ListSql::branchesOf).toList();
         };
     }
 
-    private static Stream<Branch> branches(Scope.Clause clause) {
+    private static Stream<Branch> branchesOf(Scope.Clause clause) {
         if (clause.teams().isEmpty() || !clause.images().isEmpty()) {
             return Stream.of(
                     new Branch(clause.owner(), "", new TreeSet<>(clause.teams()), new TreeSet<>(clause.images())));

@@ -1,5 +1,6 @@
 package dev.vignette.library;
 
+import dev.vignette.auth.ShareLinks;
 import dev.vignette.database.Database;
 import dev.vignette.storage.BlobStore;
 import java.time.Clock;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Clears away, from time to time, what uploads left behind that did not come to their end, files of deleted
-/// images, and answers that need not be remembered any longer. Any number of servers may do so at the same time.
+/// images, and answers and shared links that need not be remembered any longer. Any number of servers may do so at the same time.
 final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int MOST = 1_000;
@@ -22,6 +23,7 @@ final class Sweeper implements AutoCloseable {
     private final BlobStore blobs;
     private final Shelf shelf;
     private final ResumableUploads resumable;
+    private final ShareLinks links;
     private final LibraryConfig config;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -32,12 +34,14 @@ final class Sweeper implements AutoCloseable {
             BlobStore blobs,
             Shelf shelf,
             ResumableUploads resumable,
+            ShareLinks links,
             LibraryConfig config,
             Clock clock) {
         this.database = database;
         this.blobs = blobs;
         this.shelf = shelf;
         this.resumable = resumable;
+        this.links = links;
         this.config = config;
         this.clock = clock;
     }
@@ -72,12 +76,14 @@ final class Sweeper implements AutoCloseable {
         var _ = blobs.sweep(Instant.now().minus(grace.isZero() ? Duration.ZERO : LONGEST_ARRIVAL));
         int forgotten = database.write(
                 handle -> Idempotency.forget(handle, clock.instant().minus(config.idempotency())));
-        if (swept > 0 || forgotten > 0 || expired > 0) {
+        int ended = links.forget();
+        if (swept > 0 || forgotten > 0 || expired > 0 || ended > 0) {
             LOG.info(
-                    "{} unused files, {} remembered answers and {} unfinished uploads were cleared away",
+                    "{} unused files, {} remembered answers, {} unfinished uploads and {} ended links were cleared away",
                     swept,
                     forgotten,
-                    expired);
+                    expired,
+                    ended);
         }
     }
 

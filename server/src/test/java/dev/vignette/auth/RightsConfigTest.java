@@ -16,7 +16,8 @@ final class RightsConfigTest {
                         Duration.ofSeconds(5),
                         1200,
                         Duration.ofMinutes(1),
-                        Duration.ofDays(30)));
+                        Duration.ofDays(30),
+                        1000));
     }
 
     @Test
@@ -26,7 +27,8 @@ final class RightsConfigTest {
                 "VIGNETTE_AUTH_RIGHTS_TTL", "1s",
                 "VIGNETTE_AUTH_RATE_LIMIT", "0",
                 "VIGNETTE_AUTH_RATE_PERIOD", "10s",
-                "VIGNETTE_AUTH_LINK_MAX_AGE", "1h"));
+                "VIGNETTE_AUTH_LINK_MAX_AGE", "1h",
+                "VIGNETTE_AUTH_MAX_LINKS", "7"));
 
         assertThat(settings.bind(RightsConfig.class))
                 .isEqualTo(new RightsConfig(
@@ -34,6 +36,7 @@ final class RightsConfigTest {
                         Duration.ofSeconds(1),
                         0,
                         Duration.ofSeconds(10),
-                        Duration.ofHours(1)));
+                        Duration.ofHours(1),
+                        7));
     }
 }

@@ -174,6 +174,40 @@ final class ShareLinksTest {
     }
 
     @Test
+    void create_moreThanMayBeGood_isRefusedUntilOneEnds() {
+        var first = links.create(ANN, Set.of("1"), 0, HOUR).link();
+        for (int i = 1; i < 1000; i++) {
+            links.create(ANN, Set.of("1"), 0, HOUR);
+        }
+
+        assertRefused(() -> links.create(ANN, Set.of("1"), 0, HOUR), ErrorCode.QUOTA_EXCEEDED);
+        assertThat(links.revoke(Actor.of(ANN), first.id())).isTrue();
+        var last = links.create(ANN, Set.of("1"), 0, HOUR).link();
+        assertRefused(() -> links.create(ANN, Set.of("1"), 0, HOUR), ErrorCode.QUOTA_EXCEEDED);
+        access.clock.advance(HOUR);
+        assertThat(links.create(ANN, Set.of("1"), 0, HOUR).link()).isNotEqualTo(last);
+    }
+
+    @Test
+    void forget_linksThatEndedLongAgo_areGoneAndStillRefused() {
+        var ended = links.create(ANN, Set.of("1"), 0, HOUR);
+        var revoked = links.create(ANN, Set.of("1"), 0, Duration.ofDays(30));
+        var good = links.create(ANN, Set.of("1"), 0, Duration.ofDays(30));
+        links.revoke(Actor.of(ANN), revoked.link().id());
+        access.clock.advance(ShareLinks.SEEN_AFTER_END);
+        assertThat(links.forget()).isZero();
+
+        access.clock.advance(HOUR.plusSeconds(1));
+
+        assertThat(links.forget()).isEqualTo(2);
+        assertThat(links.by("ann")).containsExactly(good.link());
+        assertThat(links.to("1")).containsExactly(good.link());
+        assertThat(links.open(good.token())).isEqualTo(good.link());
+        assertRefused(() -> links.open(ended.token()), ErrorCode.EXPIRED);
+        assertRefused(() -> access.links().open(revoked.token()), ErrorCode.EXPIRED);
+    }
+
+    @Test
     void links_madeAndRevoked_areInTheAuditLog() {
         var made = links.create(ANN, Set.of("2", "1"), 0, HOUR);
         links.revoke(Actor.of(ANN), made.link().id());

@@ -1,11 +1,10 @@
 package dev.vignette.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vignette.image.Dimensions;
 import dev.vignette.error.VignetteException;
+import dev.vignette.image.Dimensions;
 import dev.vignette.options.OptionsParser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
