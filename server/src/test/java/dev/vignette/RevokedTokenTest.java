@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RevokedTokenTest {
     @Test
     void links_byARevokedToken_areNotListed(@TempDir Path data) throws Exception {
-        var environment = new HashMap<>(
-                TestServer.environment("DATA_DIR", data.toString(), "AUTH_STRATEGY", "live"));
+        var environment = new HashMap<>(TestServer.environment("DATA_DIR", data.toString(), "AUTH_STRATEGY", "live"));
         try (var server = new TestServer(environment)) {
             LibraryClient ann = server.library("ann", List.of(), List.of());
             assertThat(ann.get("/v1/links").statusCode()).isEqualTo(200);

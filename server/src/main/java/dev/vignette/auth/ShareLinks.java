@@ -241,8 +241,8 @@ public final class ShareLinks {
     /// @return how many
     public int forget() {
         long before = clock.instant().minus(SEEN_AFTER_END).toEpochMilli();
-        return database.write(handle ->
-                handle.execute("DELETE FROM share_link WHERE expires < ? OR revoked < ?", before, before));
+        return database.write(
+                handle -> handle.execute("DELETE FROM share_link WHERE expires < ? OR revoked < ?", before, before));
     }
 
     /// Who wants to hear of links that were revoked.

@@ -78,7 +78,8 @@ public final class Library implements AutoCloseable {
                 audit,
                 parts.clock());
         var resumable = new ResumableUploads(uploads, parts.access().rights(), parts.resumable());
-        sweeper = new Sweeper(database, parts.blobs(), shelf, resumable, parts.access().links(), parts.config(), parts.clock());
+        sweeper = new Sweeper(
+                database, parts.blobs(), shelf, resumable, parts.access().links(), parts.config(), parts.clock());
         inUse = parts.lock().map(lock -> InUse.begin(lock, () -> sweeper.sweep(Duration.ZERO)));
         var announcements = Announcements.begin(database.changes(), cache, parts.thumbs());
         var index = new ImageIndex(

@@ -128,7 +128,10 @@ record LinkApi(Access access, ImageIndex index, ImageCache cache, ContentAnswer 
         return new JsonObject()
                 .put("id", link.id())
                 .put("creator", link.creator())
-                .put("images", new JsonArray(link.images().stream().filter(visible).sorted().toList()))
+                .put(
+                        "images",
+                        new JsonArray(
+                                link.images().stream().filter(visible).sorted().toList()))
                 .put("largest", link.largest())
                 .put("created", ImageJson.time(link.created()))
                 .put("expires", ImageJson.time(link.expires()))

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Clears away, from time to time, what uploads left behind that did not come to their end, files of deleted
-/// images, and answers and shared links that need not be remembered any longer. Any number of servers may do so at the same time.
+/// images, and answers and shared links that need not be remembered any longer. Any number of servers may do so at the
+/// same time.
 final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int MOST = 1_000;

@@ -185,7 +185,11 @@ final class LiveRightsTest {
 
         for (String subject : Set.of(decomposed, composed)) {
             var principal = new Principal(
-                    subject, Set.of("viewer"), Set.of(decomposed), Map.of(), ann(Principal.Token.NONE).token());
+                    subject,
+                    Set.of("viewer"),
+                    Set.of(decomposed),
+                    Map.of(),
+                    ann(Principal.Token.NONE).token());
             assertThat(principal.subject()).isEqualTo(composed);
             assertThat(live.held(principal).may(Verb.VIEW, image)).isTrue();
             assertThat(new TokenRights(access.roles, false).held(principal).may(Verb.VIEW, image))

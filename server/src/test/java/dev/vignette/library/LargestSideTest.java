@@ -24,9 +24,9 @@ final class LargestSideTest {
         "w=300&h=200&fit=outside, h=200&w=300",
         "w=16384&h=1&fit=fill, fit=fill&h=1&w=500",
         "w=400&dpr=5, h=500&w=500",
-        "w=500&h=500&fit=cover&gravity=west, fit=cover&gravity=west&h=250&w=250",
+        "w=500&h=500&fit=cover&g=west, fit=cover&g=west&h=250&w=250",
         "w=16&h=500&fit=cover, fit=cover&h=250&w=8",
-        "w=500&h=250&fit=cover&rotate=90, fit=cover&h=125&rotate=90&w=250",
+        "w=500&h=250&fit=cover&rot=90, fit=cover&h=125&rot=90&w=250",
         "w=500&h=500&fit=contain, fit=contain&h=500&w=500"
     })
     void apply_anyBox_isHeldToTheSide(String asked, String held) {
@@ -42,6 +42,7 @@ final class LargestSideTest {
 
         assertThatThrownBy(() -> LARGEST.apply(options))
                 .isInstanceOfSatisfying(
-                        VignetteException.class, refusal -> assertThat(refusal.parameter()).contains(asked.substring(0, 4)));
+                        VignetteException.class,
+                        refusal -> assertThat(refusal.parameter()).contains(asked.substring(0, 4)));
     }
 }
