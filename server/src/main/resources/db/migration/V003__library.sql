@@ -5,7 +5,8 @@
 CREATE TABLE blob (
     sha256       ${text} NOT NULL PRIMARY KEY,
     bytes        BIGINT  NOT NULL,
-    unused_since BIGINT,
+    unused_since BIGINT,                     -- or when it was last claimed
+    unused_before BIGINT NOT NULL DEFAULT 0, -- what that was before the last claim
     leaving      BIGINT  NOT NULL DEFAULT 0, -- since when its file is being removed; 0 when it is not
     verified     BIGINT                      -- when its hash was last computed anew
 );

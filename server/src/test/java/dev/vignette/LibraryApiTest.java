@@ -8,7 +8,9 @@ import dev.vignette.database.Dialect;
 import dev.vignette.database.TestDatabases;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +110,34 @@ final class LibraryApiTest {
         assertThat(ann.delete("/v1/images/" + ids(ann, "").getFirst()).statusCode())
                 .isEqualTo(204);
         ann.add(half);
+    }
+
+    @Test
+    void upload_chunkedOrWithAKey_isHeldAgainstTheQuotaToo() {
+        byte[] half = Arrays.copyOf(JPEG, 160_000);
+        ann.add("/v1/images", half, "Idempotency-Key", "k");
+
+        assertProblem(ann.post("/v1/images", half, "Idempotency-Key", "k2"), 507, "quota-exceeded");
+        var chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(half));
+        assertProblem(ann.send("POST", "/v1/images", chunked), 507, "quota-exceeded");
+        assertProblem(ann.send("POST", "/v1/images", chunked, "Idempotency-Key", "k3"), 507, "quota-exceeded");
+        byte[] large = form(JPEG, Arrays.copyOf(PNG, 150_000));
+        assertProblem(ann.post("/v1/images", large, "Content-Type", FORM), 507, "quota-exceeded");
+        assertThat(ann.post("/v1/images", half, "Idempotency-Key", "k").statusCode())
+                .as("what was kept before needs no room")
+                .isEqualTo(201);
+
+        Waiting.until(() -> blobs().size() == 1); // though no grace time passes
+        assertThat(ids(ann, "")).hasSize(1);
+    }
+
+    @Test
+    void upload_refusedWhenAllHasCome_leavesNothing() {
+        ann.add("/v1/images", JPEG, "Idempotency-Key", "k");
+
+        assertProblem(ann.post("/v1/images", PNG, "Idempotency-Key", "k"), 422, "key-reused");
+
+        Waiting.until(() -> blobs().size() == 1); // though no grace time passes
     }
 
     @Test

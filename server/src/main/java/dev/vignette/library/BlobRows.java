@@ -2,6 +2,7 @@ package dev.vignette.library;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// The rows of contents. A file is in the store only while there is a row for it, which is written before the
@@ -14,19 +15,50 @@ import org.jdbi.v3.core.Handle;
 final class BlobRows {
     private BlobRows() {}
 
+    /// A file can be added, or relied on if it is there.
+    ///
+    /// @param since when it was claimed; 0 when it was in use, and needs no claim
+    /// @param before since when it had been unused; 0 when it was not there
+    record Claim(String sha256, long since, long before) {}
+
     /// Makes sure that a file can be added under this hash, and that nobody removes it within the grace time.
     ///
-    /// @return false while the file of the same hash is being removed
-    static boolean claim(Handle handle, String sha256, long bytes, Instant now) {
-        return handle.createUpdate("""
+    /// @return empty while the file of the same hash is being removed
+    static Optional<Claim> claim(Handle handle, String sha256, long bytes, Instant now) {
+        // No two claims have the same time, so each can be told from those that came after it.
+        return handle.createQuery("""
                         INSERT INTO blob (sha256, bytes, unused_since) VALUES (?, ?, ?)
                         ON CONFLICT (sha256) DO UPDATE SET
+                            unused_before = COALESCE(blob.unused_since, 0),
                             unused_since = CASE WHEN blob.unused_since IS NULL THEN NULL
+                                WHEN blob.unused_since >= excluded.unused_since THEN blob.unused_since + 1
                                 ELSE excluded.unused_since END
-                        WHERE blob.leaving = 0""")
-                        .bind(0, sha256)
-                        .bind(1, bytes)
-                        .bind(2, now.toEpochMilli())
+                        WHERE blob.leaving = 0
+                        RETURNING COALESCE(unused_since, 0) AS since, unused_before""")
+                .bind(0, sha256)
+                .bind(1, bytes)
+                .bind(2, now.toEpochMilli())
+                .map((row, _) -> new Claim(sha256, row.getLong("since"), row.getLong("unused_before")))
+                .findOne();
+    }
+
+    /// Lets the grace time begin anew, unless somebody else claimed it since.
+    static Claim renew(Handle handle, Claim claim, Instant now) {
+        long since = Math.max(claim.since(), now.toEpochMilli());
+        return change(handle, claim, since) ? new Claim(claim.sha256(), since, claim.before()) : claim;
+    }
+
+    /// Nothing comes of a claim: all is as it was before, unless somebody else claimed it since.
+    static void giveBack(Handle handle, Claim claim) {
+        var _ = change(handle, claim, claim.before());
+    }
+
+    private static boolean change(Handle handle, Claim claim, long since) {
+        return handle.createUpdate(
+                                "UPDATE blob SET unused_since = ? WHERE sha256 = ? AND unused_since = ? AND leaving = 0")
+                        .bind(0, since)
+                        .bind(1, claim.sha256())
+                        .bind(2, claim.since())
                         .execute()
                 == 1;
     }

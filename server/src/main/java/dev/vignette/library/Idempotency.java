@@ -14,6 +14,16 @@ import org.jdbi.v3.core.Handle;
 /// @param subject whose key it is
 /// @param key as it was sent
 record Idempotency(String subject, String key) {
+    /// Whether a request with this key was kept.
+    boolean known(Handle handle) {
+        return handle.createQuery("SELECT 1 FROM idempotency WHERE subject = ? AND request_key = ?")
+                .bind(0, subject)
+                .bind(1, key)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
     /// @param fingerprint of all that the request asks for, its content included
     /// @return the answer to the first request with this key, if there was one
     /// @throws VignetteException `KEY_REUSED` when that asked for something else

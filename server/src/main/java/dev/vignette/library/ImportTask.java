@@ -68,8 +68,8 @@ final class ImportTask {
         if (database.read(handle -> done(handle, source))) {
             return;
         }
-        try (InputStream in = source.opening().open()) {
-            Upload upload = Upload.begin(means, request.titled(title(source.name())));
+        try (InputStream in = source.opening().open();
+                Upload upload = Upload.begin(means, request.titled(title(source.name())))) {
             upload.add(in);
             upload.keep((handle, image) -> note(handle, source, image));
         }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /// A file that has come in, and is not in the store yet: looked at while it came and when it was there. Memory
 /// does not grow with it, and when it is closed without being committed nothing is left of it.
@@ -28,12 +29,15 @@ final class IncomingFile implements AutoCloseable {
 
     /// Takes all of a stream.
     ///
-    /// @throws VignetteException `BODY_TOO_LARGE`, as the sniffer does, and as the stream and the store do
+    /// @param excess what is thrown when there are more bytes than that
+    /// @throws VignetteException as the sniffer does, and as the stream and the store do
     /// @throws IOException as the stream does
-    static IncomingFile receive(BlobStore blobs, InputStream in, Sniffer sniffer, long maxBytes) throws IOException {
+    static IncomingFile receive(
+            BlobStore blobs, InputStream in, Sniffer sniffer, long maxBytes, Supplier<VignetteException> excess)
+            throws IOException {
         BlobWriter writer = blobs.write();
         try {
-            take(in, writer, sniffer, maxBytes);
+            take(in, writer, sniffer, maxBytes, excess);
             String sha256 = writer.key().sha256();
             ImageHeader header = sniffer.check(new StoredFile(writer.bytes(), writer::read));
             var content = new StoredImage.Content(
@@ -45,7 +49,9 @@ final class IncomingFile implements AutoCloseable {
         }
     }
 
-    private static void take(InputStream in, BlobWriter writer, Sniffer sniffer, long maxBytes) throws IOException {
+    private static void take(
+            InputStream in, BlobWriter writer, Sniffer sniffer, long maxBytes, Supplier<VignetteException> excess)
+            throws IOException {
         byte[] block = new byte[BLOCK];
         int count = in.readNBytes(block, 0, BLOCK);
         if (count == 0) {
@@ -54,7 +60,7 @@ final class IncomingFile implements AutoCloseable {
         sniffer.checkBeginning(ImageFile.of(Arrays.copyOf(block, count)));
         for (; count > 0; count = in.read(block)) {
             if (writer.bytes() + count > maxBytes) {
-                throw new VignetteException(ErrorCode.BODY_TOO_LARGE, "A file may have at most " + maxBytes + " bytes");
+                throw excess.get();
             }
             writer.append(ByteBuffer.wrap(block, 0, count));
         }

@@ -109,7 +109,7 @@ final class ResumableUploads {
 
     private Resumable add(Resumable upload, ReceivedPart received) {
         var part = new ResumableRows.Part(received.sha256(), received.bytes());
-        means.shelf().claim(part.sha256(), part.bytes());
+        var _ = means.shelf().claim(part.sha256(), part.bytes());
         received.commit();
         return means.database().write(handle -> {
             if (!BlobRows.use(handle, part.sha256()) || !ResumableRows.add(handle, upload, part)) {
@@ -140,8 +140,8 @@ final class ResumableUploads {
     private Resumable make(Principal principal, ApiVersion version, Resumable upload, Making making) {
         var request = new UploadRequest(
                 principal, version, details(upload.metadata()), Conversion.NONE, Optional.empty(), false);
-        try (InputStream all = all(upload, making)) {
-            var image = Upload.begin(means, request);
+        try (InputStream all = all(upload, making);
+                Upload image = Upload.begin(means, request)) {
             image.add(all);
             requireMay(principal, request.details()); // reading it may have taken long
             var _ = image.keep((handle, kept) -> {

@@ -8,6 +8,7 @@ import dev.vignette.storage.BlobStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Puts contents into the store, each once, and takes out those that no image refers to.
 ///
@@ -36,16 +37,20 @@ final class Shelf {
         this.clock = clock;
     }
 
-    /// Puts a file into the store. It is there, durable and claimed, when this returns.
-    void add(IncomingFile file) {
-        claim(file.content().sha256(), file.content().bytes());
-        file.commit();
+    /// What one upload puts here.
+    Claims claims() {
+        return new Claims(this, database, clock);
     }
 
-    /// To be called before a file is added in another way. Waits while one of equal content is being removed.
-    void claim(String sha256, long bytes) {
+    /// To be called before a file is added. Waits while one of equal content is being removed.
+    BlobRows.Claim claim(String sha256, long bytes) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!database.write(handle -> BlobRows.claim(handle, sha256, bytes, clock.instant()))) {
+        while (true) {
+            Optional<BlobRows.Claim> claim =
+                    database.write(handle -> BlobRows.claim(handle, sha256, bytes, clock.instant()));
+            if (claim.isPresent()) {
+                return claim.get();
+            }
             if (System.nanoTime() - end > 0) {
                 throw new VignetteException(ErrorCode.OVERLOADED, "An equal file is being removed for too long");
             }

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
-/// One upload: its files come in one after the other, then all of them are kept in one transaction, or none.
-final class Upload {
+/// One upload: its files come in one after the other, then all of them are kept in one transaction, or none. To be
+/// closed: what was not kept then makes room at once.
+final class Upload implements AutoCloseable {
     /// What uploads need.
     ///
     /// @param audit told of each image in the transaction that adds it
@@ -42,6 +43,7 @@ final class Upload {
     private final Means means;
     private final UploadRequest request;
     private final Sniffer sniffer;
+    private final Claims claims;
     private final List<String> files = new ArrayList<>();
     private final List<StoredImage> images = new ArrayList<>();
     private long bytes;
@@ -49,6 +51,7 @@ final class Upload {
     private Upload(Means means, UploadRequest request) {
         this.means = means;
         this.request = request;
+        this.claims = means.shelf().claims();
         this.sniffer = new Sniffer(means.limits(), request.version().formats());
     }
 
@@ -62,17 +65,29 @@ final class Upload {
     /// @param more the bytes that are to come, as far as that is known
     /// @throws VignetteException `QUOTA_EXCEEDED`
     void requireRoom(long more) {
-        if (request.key().isEmpty()) {
-            means.database().read(handle -> {
-                means.usage()
-                        .check(
-                                handle,
-                                request.principal().subject(),
-                                request.details().teams(),
-                                bytes + more);
-                return more;
-            });
+        long room = room();
+        if (more > room) {
+            throw noRoom(room);
         }
+    }
+
+    /// How many bytes may come.
+    private long room() {
+        long room = means.database().read(handle -> {
+            boolean sentBefore = request.key().map(key -> key.known(handle)).orElse(false);
+            return sentBefore
+                    ? Long.MAX_VALUE
+                    : means.usage()
+                            .room(
+                                    handle,
+                                    request.principal().subject(),
+                                    request.details().teams());
+        });
+        return Math.max(0, room - bytes);
+    }
+
+    private static VignetteException noRoom(long room) {
+        return new VignetteException(ErrorCode.QUOTA_EXCEEDED, "There is room for " + room + " bytes more");
     }
 
     /// Takes in one file, to its end.
@@ -97,13 +112,21 @@ final class Upload {
     }
 
     private void take(IncomingFile file) {
-        means.shelf().add(file);
+        claims.add(file.content().sha256(), file.content().bytes(), file::commit);
         bytes += file.content().bytes();
         images.add(image(file.content()));
     }
 
     private IncomingFile receive(InputStream in) throws IOException {
-        return IncomingFile.receive(means.blobs(), in, sniffer, means.maxBytes());
+        long room = room();
+        return room < means.maxBytes()
+                ? IncomingFile.receive(means.blobs(), in, sniffer, room, () -> noRoom(room))
+                : IncomingFile.receive(means.blobs(), in, sniffer, means.maxBytes(), this::tooLarge);
+    }
+
+    private VignetteException tooLarge() {
+        return new VignetteException(
+                ErrorCode.BODY_TOO_LARGE, "A file may have at most " + means.maxBytes() + " bytes");
     }
 
     private StoredImage image(StoredImage.Content content) {
@@ -126,7 +149,7 @@ final class Upload {
             throw new VignetteException(ErrorCode.BAD_REQUEST, "There is no file in the form");
         }
         UploadAnswer answer = answer();
-        return means.database().write(handle -> {
+        UploadAnswer told = means.database().write(handle -> {
             Optional<UploadAnswer> before = request.key().flatMap(key -> before(handle, key, answer));
             if (before.isEmpty()) {
                 images.forEach(image -> {
@@ -136,6 +159,15 @@ final class Upload {
             }
             return before.orElse(answer);
         });
+        if (request.key().isEmpty()) { // else the images may be those of an earlier request, and be gone by now
+            claims.kept();
+        }
+        return told;
+    }
+
+    @Override
+    public void close() {
+        claims.close();
     }
 
     /// The answer to an equal request that came first; else this one's answer is remembered.

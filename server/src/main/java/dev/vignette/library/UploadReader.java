@@ -38,8 +38,9 @@ record UploadReader(Rights rights) {
         requireOwnTeams(held, request.details().teams());
         Converter converter =
                 (file, options) -> within(exchange, () -> means.converter().convert(file, options));
-        Upload upload = Upload.begin(means.with(converter), request);
-        return form ? form(exchange, upload, means.maxBytes()) : raw(exchange, upload, means.maxBytes());
+        try (Upload upload = Upload.begin(means.with(converter), request)) {
+            return form ? form(exchange, upload, means.maxBytes()) : raw(exchange, upload, means.maxBytes());
+        }
     }
 
     private static UploadAnswer raw(Exchange exchange, Upload upload, long maxBytes) {
@@ -66,7 +67,6 @@ record UploadReader(Rights rights) {
                     throw new VignetteException(
                             ErrorCode.BODY_TOO_LARGE, "A form may have at most " + MOST_FILES + " files");
                 }
-                upload.requireRoom(0);
                 upload.add(part.get().content());
             }
         } catch (IOException e) {

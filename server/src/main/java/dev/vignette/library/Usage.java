@@ -24,6 +24,19 @@ record Usage(long principal, long team) {
         }
     }
 
+    /// How many bytes an image that is added may have.
+    long room(Handle handle, String owner, List<String> teams) {
+        long room = left(handle, PRINCIPAL, owner, principal);
+        for (String name : teams) {
+            room = Math.min(room, left(handle, TEAM, name, team));
+        }
+        return room;
+    }
+
+    private static long left(Handle handle, String kind, String name, long quota) {
+        return quota > 0 ? Math.max(0, quota - kept(handle, kind, name)) : Long.MAX_VALUE;
+    }
+
     /// Counts an image in, in the transaction that adds it.
     ///
     /// @throws VignetteException `QUOTA_EXCEEDED` when it would be too much

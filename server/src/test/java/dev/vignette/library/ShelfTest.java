@@ -100,6 +100,46 @@ final class ShelfTest {
         assertThat(sweeping.get(60, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
+    @Test
+    void claims_closedWithoutImages_areSweptAtOnce() {
+        try (var claims = other.claims()) {
+            claims.add("a".repeat(64), 1, () -> {});
+            claims.add("b".repeat(64), 1, () -> {});
+            claims.add("a".repeat(64), 1, () -> {});
+            assertThat(other.sweep(before(), false, MOST)).isZero();
+        }
+        assertThat(other.sweep(before(), false, MOST)).isEqualTo(2);
+    }
+
+    @Test
+    void claims_ofWhatSomebodyElseClaimedToo_areLeftToThem() {
+        var third = other.claims();
+        try (var first = other.claims()) {
+            first.add("a".repeat(64), 1, () -> {});
+            try (var second = other.claims()) {
+                second.add("a".repeat(64), 1, () -> {});
+            }
+            assertThat(other.sweep(before(), false, MOST)).isZero();
+            third.add("a".repeat(64), 1, () -> {});
+        }
+        assertThat(other.sweep(before(), false, MOST)).isZero();
+        third.close();
+    }
+
+    @Test
+    void claims_ofOneUploadThatTakesLong_areAsYoungAsTheLast() {
+        try (var claims = other.claims()) {
+            claims.add("a".repeat(64), 1, () -> {});
+            clock.advance(Duration.ofMillis(900));
+            claims.add("b".repeat(64), 1, () -> {});
+            clock.advance(Duration.ofMillis(900));
+            claims.add("c".repeat(64), 1, () -> {});
+            clock.advance(Duration.ofMillis(900));
+
+            assertThat(other.sweep(before(), false, MOST)).isZero();
+        }
+    }
+
     private Instant before() {
         return clock.instant().minusSeconds(1);
     }
@@ -108,13 +148,14 @@ final class ShelfTest {
         try (var writer = blobs.write()) {
             writer.append(ByteBuffer.wrap(new byte[] {1, 2, 3}));
             String sha256 = writer.key().sha256();
-            other.claim(sha256, writer.bytes());
+            var _ = other.claim(sha256, writer.bytes());
             var _ = writer.commit();
             return sha256;
         }
     }
 
     private boolean claimed(String file) {
-        return database.write(handle -> BlobRows.claim(handle, file, 3, clock.instant()));
+        return database.write(handle -> BlobRows.claim(handle, file, 3, clock.instant()))
+                .isPresent();
     }
 }
