@@ -9,6 +9,7 @@ import dev.vignette.database.Database;
 import dev.vignette.database.DatabaseConfig;
 import dev.vignette.delivery.ImageInfo;
 import dev.vignette.delivery.KeptThumbs;
+import dev.vignette.http.BodyConfig;
 import dev.vignette.http.Endpoint;
 import dev.vignette.library.DocsPages;
 import dev.vignette.library.Library;
@@ -99,25 +100,45 @@ final class LibraryWiring implements AutoCloseable {
 
     private Library open(KeptThumbs thumbs) {
         var database = Database.open(settings.bind(DatabaseConfig.class), dataDir);
+        return orClosed(database::close, () -> {
+            var blobs = BlobStore.open(settings.bind(BlobConfig.class), dataDir);
+            return orClosed(blobs::close, () -> {
+                var access = access(database);
+                return orClosed(access::close, () -> open(database, blobs, access, thumbs));
+            });
+        });
+    }
+
+    private Library open(Database database, BlobStore blobs, Access access, KeptThumbs thumbs) {
+        var config = settings.bind(BlobConfig.class);
+        boolean local = config.store() == BlobConfig.Store.LOCAL;
+        return Library.open(new Library.Parts(
+                settings.bind(LibraryConfig.class),
+                settings.bind(ResumableConfig.class),
+                settings.bind(BodyConfig.class),
+                database,
+                blobs,
+                config,
+                access,
+                limits,
+                originals,
+                transformer,
+                info,
+                thumbs,
+                local ? Optional.of(dataDir.resolve("library.lock")) : Optional.empty(),
+                clock));
+    }
+
+    /// What the next step makes. When it fails, what was opened before it is closed.
+    static <T> T orClosed(Runnable close, Supplier<T> next) {
         try {
-            var blobs = settings.bind(BlobConfig.class);
-            boolean local = blobs.store() == BlobConfig.Store.LOCAL;
-            return Library.open(new Library.Parts(
-                    settings.bind(LibraryConfig.class),
-                    settings.bind(ResumableConfig.class),
-                    database,
-                    BlobStore.open(blobs, dataDir),
-                    blobs,
-                    access(database),
-                    limits,
-                    originals,
-                    transformer,
-                    info,
-                    thumbs,
-                    local ? Optional.of(dataDir.resolve("library.lock")) : Optional.empty(),
-                    clock));
-        } catch (RuntimeException e) {
-            database.close();
+            return next.get();
+        } catch (RuntimeException | Error e) {
+            try {
+                close.run();
+            } catch (RuntimeException another) {
+                e.addSuppressed(another);
+            }
             throw e;
         }
     }

@@ -26,6 +26,7 @@ import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.Originals;
 import dev.vignette.source.SourceCacheConfig;
 import dev.vignette.source.SourceConfig;
+import dev.vignette.source.SourceRoot;
 import dev.vignette.storage.FolderLock;
 import dev.vignette.telemetry.Metrics;
 import dev.vignette.telemetry.Stages;
@@ -99,6 +100,9 @@ final class Wiring implements AutoCloseable {
     private Wiring(Settings settings, Clock clock, boolean keeping) {
         this.settings = settings;
         this.clock = clock;
+        SourceRoot.requireApart(
+                settings.bind(SourceConfig.class),
+                settings.bind(CacheConfig.class).dataDir());
         var sources = settings.bind(SourceCacheConfig.class);
         long onDisk =
                 sources.disk().bytes() + settings.bind(CacheConfig.class).disk().bytes();

@@ -52,6 +52,7 @@ final class ProcessTest {
         "VIGNETTE_PORT, http, VIGNETTE_PORT",
         "VIGNETTE_PRESETS_ONLY, true, VIGNETTE_PRESETS_ONLY",
         "VIGNETTE_SOURCE_ROOT, /nowhere, /nowhere",
+        "VIGNETTE_SOURCE_ROOT, ., VIGNETTE_SOURCE_ROOT: . and the data folder must be apart",
         "VIGNETTE_CONFIG_FILE, /nowhere, /nowhere",
         "VIGNETTE_URL_KEYS, short, VIGNETTE_URL_KEYS",
     })

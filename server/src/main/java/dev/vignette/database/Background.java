@@ -1,5 +1,6 @@
 package dev.vignette.database;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Work on a thread of its own, begun once, and interrupted and awaited when it is no longer wanted.
@@ -23,6 +24,15 @@ final class Background implements AutoCloseable {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /// To be called by the work between its rounds. The interrupt is kept, which means that it is closed.
+    static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.vignette.database;
 
-import dev.vignette.error.VignetteException;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -34,21 +33,22 @@ final class FileWatch implements Others {
 
     private void watch() {
         long seen = -1;
+        boolean blind = false;
         while (!watching.isClosed()) {
             try {
                 long version = version();
                 if (version != seen) {
-                    seen = version;
                     changed.run();
+                    seen = version;
                 }
-                Thread.sleep(PAUSE);
-            } catch (VignetteException e) {
-                if (!watching.isClosed()) {
+                blind = false;
+            } catch (RuntimeException e) {
+                if (!blind && !watching.isClosed()) {
                     LOG.warn("changes of other processes are not seen", e);
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // it is closed
+                blind = true;
             }
+            Background.pause(PAUSE);
         }
     }
 

@@ -46,20 +46,25 @@ final class Notifications implements Others {
     }
 
     private void hearOn() {
+        boolean deaf = false;
         while (!listening.isClosed()) {
             try (Connection connection = server.forNotifications().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN " + CHANNEL);
                 missed.run();
+                deaf = false;
                 while (!listening.isClosed()) {
                     hear(connection.unwrap(PGConnection.class));
                     statement.execute("SELECT 1"); // fails when the server is gone without a word
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 if (!listening.isClosed()) {
-                    LOG.warn("changes of other processes are not heard of: {}", e.getMessage());
+                    if (!deaf) {
+                        LOG.warn("changes of other processes are not heard of", e);
+                    }
+                    deaf = true;
                     missed.run();
-                    pause();
+                    Background.pause(PAUSE);
                 }
             }
         }
@@ -71,14 +76,6 @@ final class Notifications implements Others {
             for (PGNotification notification : notifications) {
                 heard.accept(notification.getParameter());
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // it is closed
         }
     }
 

@@ -60,7 +60,7 @@ final class StreamSender {
             onEventLoop(head).join();
             copy(in);
             end(() -> response.end().onComplete(_ -> sent.complete()));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, the request comes to its end
             end(() -> broken(e));
         }
     }
@@ -71,7 +71,7 @@ final class StreamSender {
             try {
                 work.run();
                 done.complete(null);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 done.completeExceptionally(e);
             }
         });
@@ -102,7 +102,7 @@ final class StreamSender {
 
     /// On the event loop. What was sent cannot be taken back: the client learns from the end of the connection
     /// that something is missing.
-    private void broken(Exception reason) {
+    private void broken(Throwable reason) {
         if (!response.headWritten() && !response.closed()) {
             sent.fail(reason instanceof VignetteException known ? known : unavailable(reason));
             return;
@@ -114,7 +114,7 @@ final class StreamSender {
         sent.complete();
     }
 
-    private static VignetteException unavailable(Exception reason) {
+    private static VignetteException unavailable(Throwable reason) {
         return new VignetteException(ErrorCode.INTERNAL, "The content cannot be had", reason);
     }
 }

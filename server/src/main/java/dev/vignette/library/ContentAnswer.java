@@ -3,6 +3,7 @@ package dev.vignette.library;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Exchange;
 import dev.vignette.http.Headers;
+import dev.vignette.http.Preconditions;
 import dev.vignette.http.Representation;
 import dev.vignette.source.Keeper;
 import dev.vignette.storage.BlobKey;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -30,21 +32,22 @@ record ContentAnswer(ImageFiles files) {
 
     Answer of(Exchange exchange, StoredImage image) {
         StoredImage.Content content = image.content();
-        Optional<URI> elsewhere = presigned(content);
-        if (elsewhere.isPresent()) {
-            return Answer.empty(
-                    307, Headers.of(Map.of("Location", elsewhere.get().toString(), "Cache-Control", "no-store")));
+        String etag = '"' + content.sha256() + '"';
+        Optional<Instant> modified = Optional.of(image.id().created());
+        // The store knows neither the tag nor a URL for HEAD.
+        if (!Preconditions.check(exchange, etag, modified) && exchange.method().equals("GET")) {
+            Optional<URI> elsewhere = presigned(content);
+            if (elsewhere.isPresent()) {
+                return Answer.empty(
+                        307, Headers.of(Map.of("Location", elsewhere.get().toString(), "Cache-Control", "no-store")));
+            }
         }
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "private, no-cache");
         headers.put("Content-Security-Policy", POLICY);
         headers.put("Repr-Digest", "sha-256=:" + base64(content.sha256()) + ":");
-        var representation = new Representation(
-                '"' + content.sha256() + '"',
-                Optional.of(image.id().created()),
-                content.format().mediaType(),
-                content.bytes(),
-                source(image));
+        var representation =
+                new Representation(etag, modified, content.format().mediaType(), content.bytes(), source(image));
         return representation.answer(exchange, Headers.of(headers));
     }
 

@@ -8,6 +8,7 @@ import dev.vignette.delivery.ImageInfo;
 import dev.vignette.delivery.KeptThumbs;
 import dev.vignette.error.VignetteException;
 import dev.vignette.http.Answer;
+import dev.vignette.http.BodyConfig;
 import dev.vignette.http.Exchange;
 import dev.vignette.http.QueryString;
 import dev.vignette.probe.ImageLimits;
@@ -42,12 +43,14 @@ public final class Library implements AutoCloseable {
     /// What a library is made of. It closes what is its own: the database, the store, and what decides on
     /// access.
     ///
+    /// @param bodies says how long an upload may take
     /// @param blobConfig says how S3 is spoken to
     /// @param lock the file that processes on this machine agree by; empty when processes elsewhere may use the
     ///     store
     public record Parts(
             LibraryConfig config,
             ResumableConfig resumable,
+            BodyConfig bodies,
             Database database,
             BlobStore blobs,
             BlobConfig blobConfig,
@@ -79,7 +82,14 @@ public final class Library implements AutoCloseable {
                 parts.clock());
         var resumable = new ResumableUploads(uploads, parts.access().rights(), parts.resumable());
         sweeper = new Sweeper(
-                database, parts.blobs(), shelf, resumable, parts.access().links(), parts.config(), parts.clock());
+                database,
+                parts.blobs(),
+                shelf,
+                resumable,
+                parts.access().links(),
+                parts.config(),
+                parts.bodies().timeout(),
+                parts.clock());
         inUse = parts.lock().map(lock -> InUse.begin(lock, () -> sweeper.sweep(Duration.ZERO)));
         var announcements = Announcements.begin(database.changes(), cache, parts.thumbs());
         var index = new ImageIndex(

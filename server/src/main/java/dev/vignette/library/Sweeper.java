@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int MOST = 1_000;
-    private static final Duration LONGEST_ARRIVAL = Duration.ofDays(2);
+
+    /// For the clocks of others, and for what follows when all has come.
+    private static final Duration MARGIN = Duration.ofDays(1);
 
     private final Database database;
     private final BlobStore blobs;
@@ -26,10 +28,12 @@ final class Sweeper implements AutoCloseable {
     private final ResumableUploads resumable;
     private final ShareLinks links;
     private final LibraryConfig config;
+    private final Duration arrival;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("library-sweeper").daemon().factory());
 
+    /// @param arrival how long a file may be on its way
     Sweeper(
             Database database,
             BlobStore blobs,
@@ -37,6 +41,7 @@ final class Sweeper implements AutoCloseable {
             ResumableUploads resumable,
             ShareLinks links,
             LibraryConfig config,
+            Duration arrival,
             Clock clock) {
         this.database = database;
         this.blobs = blobs;
@@ -44,6 +49,7 @@ final class Sweeper implements AutoCloseable {
         this.resumable = resumable;
         this.links = links;
         this.config = config;
+        this.arrival = arrival;
         this.clock = clock;
     }
 
@@ -73,8 +79,8 @@ final class Sweeper implements AutoCloseable {
             some = shelf.sweep(bound, grace.isZero(), MOST);
             swept += some;
         } while (some == MOST);
-        // The time of files is the system's. A large file may be on its way for a day.
-        var _ = blobs.sweep(Instant.now().minus(grace.isZero() ? Duration.ZERO : LONGEST_ARRIVAL));
+        // The time of files is the system's.
+        var _ = blobs.sweep(Instant.now().minus(grace.isZero() ? Duration.ZERO : arrival.plus(MARGIN)));
         int forgotten = database.write(
                 handle -> Idempotency.forget(handle, clock.instant().minus(config.idempotency())));
         int ended = links.forget();

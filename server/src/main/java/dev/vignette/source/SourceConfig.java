@@ -29,7 +29,8 @@ public record SourceConfig(
 
         @Setting(
                 key = "vignette.source.root",
-                doc = "The folder that `local:` sources are read from. Without it there are none.")
+                doc = "The folder that `local:` sources are read from. Without it there are none. It and the"
+                        + " data folder may not be within each other.")
         Optional<Path> root,
 
         @Setting(

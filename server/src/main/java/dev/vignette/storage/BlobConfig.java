@@ -60,7 +60,8 @@ public record BlobConfig(
         @Setting(
                 key = "vignette.blobs.timeout",
                 defaultValue = "20s",
-                doc = "The longest that S3 may take for one request, further tries included; then the answer is 503.",
+                doc = "The longest that S3 may take for one request, further tries included; then the answer is 503. To"
+                        + " put a large upload together, or to copy it, it has 5 minutes at least.",
                 min = 1000,
                 max = 600_000)
         Duration timeout) {

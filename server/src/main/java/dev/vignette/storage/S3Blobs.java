@@ -24,11 +24,16 @@ final class S3Blobs implements BlobStore {
     /// @param folder for parts on their way; made when it is not there
     /// @throws ConfigException when the server is there, but not the bucket
     S3Blobs(BlobConfig config, Path folder) {
-        this.bucket = new S3Bucket(config);
-        this.presigning = config.presign() ? Optional.of(new S3Presigning(config)) : Optional.empty();
         this.parts = new PartFiles(folder);
-        if (!bucket.mayBeThere()) {
-            throw new ConfigException(Settings.environmentName(BlobConfig.BUCKET_KEY), "there is no such bucket");
+        this.bucket = new S3Bucket(config);
+        try {
+            if (!bucket.mayBeThere()) {
+                throw new ConfigException(Settings.environmentName(BlobConfig.BUCKET_KEY), "there is no such bucket");
+            }
+            this.presigning = config.presign() ? Optional.of(new S3Presigning(config)) : Optional.empty();
+        } catch (RuntimeException e) {
+            bucket.close();
+            throw e;
         }
     }
 

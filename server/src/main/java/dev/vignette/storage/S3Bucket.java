@@ -32,12 +32,13 @@ final class S3Bucket implements AutoCloseable {
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final int INSUFFICIENT_STORAGE = 507;
 
-    /// The most that one request may copy.
-    private static final long MOST_COPIED = 5L << 30;
+    /// The most that one request copies. S3 takes ten times as much, but may be silent for long then.
+    private static final long MOST_COPIED = 512L << 20;
 
     private static final int PAGE = 1000;
 
     private final S3Client client;
+    private final S3Client patient;
     private final String bucket;
     private final String prefix;
     private final long mostCopied;
@@ -51,6 +52,7 @@ final class S3Bucket implements AutoCloseable {
     /// @param page how many objects are listed in one request
     S3Bucket(BlobConfig config, long mostCopied, int page) {
         this.client = S3Clients.client(config);
+        this.patient = S3Clients.patient(config);
         this.bucket = config.bucket().orElseThrow();
         this.prefix = config.prefix().orElse("");
         this.mostCopied = mostCopied;
@@ -69,6 +71,18 @@ final class S3Bucket implements AutoCloseable {
             throw Thread.currentThread().isInterrupted()
                     ? new VignetteException(ErrorCode.SHUTTING_DOWN, "The request was called off", e)
                     : new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "S3 is out of reach", e);
+        }
+    }
+
+    /// Clears something away although the thread is interrupted: then the SDK would not even ask.
+    static void regardless(Runnable request) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            request.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -151,7 +165,7 @@ final class S3Bucket implements AutoCloseable {
     }
 
     void completeUpload(String name, String upload, List<CompletedPart> parts) {
-        asked(() -> client.completeMultipartUpload(request ->
+        asked(() -> patient.completeMultipartUpload(request ->
                 request.bucket(bucket).key(prefix + name).uploadId(upload).multipartUpload(all -> all.parts(parts))));
     }
 
@@ -163,7 +177,7 @@ final class S3Bucket implements AutoCloseable {
     /// Copies an object within the bucket, which the server does by itself.
     void copy(String from, String to, long bytes) {
         if (bytes <= mostCopied) {
-            asked(() -> client.copyObject(request -> request.sourceBucket(bucket)
+            asked(() -> patient.copyObject(request -> request.sourceBucket(bucket)
                     .sourceKey(prefix + from)
                     .destinationBucket(bucket)
                     .destinationKey(prefix + to)));
@@ -175,7 +189,7 @@ final class S3Bucket implements AutoCloseable {
                         .toList();
                 completeUpload(to, upload, parts);
             } catch (VignetteException e) {
-                abortUpload(to, upload);
+                regardless(() -> abortUpload(to, upload));
                 throw e;
             }
         }
@@ -183,7 +197,7 @@ final class S3Bucket implements AutoCloseable {
 
     private CompletedPart copyPart(String from, String to, String upload, long first, long end) {
         int number = (int) (first / mostCopied) + 1;
-        String tag = asked(() -> client.uploadPartCopy(request -> request.sourceBucket(bucket)
+        String tag = asked(() -> patient.uploadPartCopy(request -> request.sourceBucket(bucket)
                         .sourceKey(prefix + from)
                         .destinationBucket(bucket)
                         .destinationKey(prefix + to)
@@ -235,5 +249,6 @@ final class S3Bucket implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        patient.close();
     }
 }

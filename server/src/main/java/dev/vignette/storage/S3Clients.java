@@ -18,13 +18,26 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 final class S3Clients {
     private static final Duration CONNECTING = Duration.ofSeconds(2);
 
+    /// How long S3 may take for what it does within itself: putting an upload together, copying a large part. It
+    /// may be silent meanwhile.
+    private static final Duration WORKING = Duration.ofMinutes(5);
+
     private S3Clients() {}
+
+    static S3Client client(BlobConfig config) {
+        return client(config, config.timeout());
+    }
+
+    /// For requests that S3 has to work for.
+    static S3Client patient(BlobConfig config) {
+        return client(config, config.timeout().compareTo(WORKING) > 0 ? config.timeout() : WORKING);
+    }
 
     /// Checksums beside those of TLS, or of the signature where there is no TLS, are left out: not every server
     /// knows them. A blob's own name is its checksum.
-    static S3Client client(BlobConfig config) {
+    private static S3Client client(BlobConfig config, Duration timeout) {
         var http =
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECTING).socketTimeout(config.timeout());
+                UrlConnectionHttpClient.builder().connectionTimeout(CONNECTING).socketTimeout(timeout);
         var client = S3Client.builder()
                 .httpClientBuilder(http)
                 .region(Region.of(config.region()))
@@ -32,7 +45,7 @@ final class S3Clients {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(style(config))
-                .overrideConfiguration(calls -> calls.apiCallTimeout(config.timeout()));
+                .overrideConfiguration(calls -> calls.apiCallTimeout(timeout));
         config.endpoint().map(URI::create).ifPresent(client::endpointOverride);
         return client.build();
     }

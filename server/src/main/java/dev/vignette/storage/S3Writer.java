@@ -106,9 +106,10 @@ final class S3Writer implements BlobWriter {
         part.close();
         try {
             if (complete) {
-                bucket.delete(name);
+                S3Bucket.regardless(() -> bucket.delete(name));
             } else if (upload != null) {
-                bucket.abortUpload(name, upload);
+                String id = upload;
+                S3Bucket.regardless(() -> bucket.abortUpload(name, id));
             }
         } catch (VignetteException e) {
             LOG.warn("{} is left until the next sweep", name, e);

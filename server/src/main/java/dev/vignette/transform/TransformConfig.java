@@ -36,7 +36,12 @@ public record TransformConfig(
                 max = 8)
         double jpegMargin,
 
-        @Setting(key = "vignette.input.heif", defaultValue = "true", doc = "Whether AVIF and HEIC originals are read.")
+        @Setting(
+                key = "vignette.input.heif",
+                defaultValue = "true",
+                doc =
+                        "Whether AVIF originals are read, and HEIC where libvips has a decoder for it; the bundled one has"
+                                + " none.")
         boolean heif,
 
         @Setting(key = "vignette.input.svg", defaultValue = "true", doc = "Whether SVG originals are read.")

@@ -8,6 +8,8 @@ import dev.vignette.error.VignetteException;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
@@ -59,6 +61,25 @@ final class RepresentationTest {
         endpoints.put("/failing", of(MODIFIED, new Representation.Source.Elsewhere((_, _) -> {
             throw new IOException("secret");
         })));
+        endpoints.put("/erring", of(MODIFIED, new Representation.Source.Elsewhere((_, _) -> {
+            throw new StackOverflowError("secret");
+        })));
+        endpoints.put(
+                "/erring-later",
+                of(
+                        MODIFIED,
+                        new Representation.Source.Elsewhere((_, _) -> new SequenceInputStream(
+                                new ByteArrayInputStream(content, 0, LARGE / 2), new InputStream() {
+                                    @Override
+                                    public int read() {
+                                        throw new StackOverflowError("secret");
+                                    }
+
+                                    @Override
+                                    public int read(byte[] target, int offset, int length) {
+                                        throw new StackOverflowError("secret");
+                                    }
+                                }))));
         endpoints.put(
                 "/short",
                 of(
@@ -282,6 +303,22 @@ final class RepresentationTest {
 
             assertThat(all).startsWith("HTTP/1.1 200").contains("Content-Length: " + LARGE);
             assertThat(all.length() - all.indexOf("\r\n\r\n") - 4).isEqualTo(LARGE - 1);
+        }
+    }
+
+    /// As when there is no memory left.
+    @Test
+    void get_streamWithAnError_comesToItsEnd() throws Exception {
+        var answer = serving.get("/erring");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("secret");
+
+        try (var socket = serving.connect()) {
+            Serving.write(socket, "GET /erring-later HTTP/1.1\r\nHost: a\r\n\r\n");
+            String all = Serving.rest(socket);
+
+            assertThat(all).startsWith("HTTP/1.1 200");
+            assertThat(all.length()).isLessThan(LARGE);
         }
     }
 

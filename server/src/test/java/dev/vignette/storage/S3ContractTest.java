@@ -142,4 +142,19 @@ abstract class S3ContractTest extends BlobStoreContractTest {
         }
         assertThat(unfinished()).isZero();
     }
+
+    @Test
+    void close_interrupted_leavesNothingAllTheSame() {
+        try (var store = open(folder())) {
+            BlobWriter writer = store.write();
+            writer.append(ByteBuffer.allocate(S3Writer.PART + 1));
+            assertThat(unfinished()).isPositive();
+
+            Thread.currentThread().interrupt();
+            writer.close();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(unfinished()).isZero();
+        }
+    }
 }
