@@ -17,41 +17,41 @@ final class Blocks implements Bytes {
     private static final int MOST_READINGS = 8;
 
     private final ImageFile file;
-    private final int length;
+    private final long length;
     private final ByteBuffer[] blocks = new ByteBuffer[KEPT];
-    private final int[] indices = new int[KEPT];
+    private final long[] indices = new long[KEPT];
     private long left;
 
     Blocks(ImageFile file) {
         this.file = file;
-        this.length = Math.toIntExact(file.size());
-        this.left = (long) MOST_READINGS * length;
+        this.length = file.size();
+        this.left = MOST_READINGS * length;
         Arrays.fill(indices, -1);
     }
 
     @Override
-    public int length() {
+    public long length() {
         return length;
     }
 
     @Override
-    public int get(int at) {
-        int index = at / BLOCK;
-        int slot = index % KEPT;
+    public int get(long at) {
+        long index = at / BLOCK;
+        int slot = (int) (index % KEPT);
         if (indices[slot] != index) {
-            int from = index * BLOCK;
-            blocks[slot] = read(from, Math.min(BLOCK, length - from));
+            long from = index * BLOCK;
+            blocks[slot] = read(from, (int) Math.min(BLOCK, length - from));
             indices[slot] = index;
         }
-        return blocks[slot].get(at % BLOCK) & 0xff;
+        return blocks[slot].get((int) (at % BLOCK)) & 0xff;
     }
 
     @Override
-    public ByteBuffer slice(int from, int count) {
+    public ByteBuffer slice(long from, int count) {
         return read(from, count).asReadOnlyBuffer();
     }
 
-    private ByteBuffer read(int from, int count) {
+    private ByteBuffer read(long from, int count) {
         left -= count;
         if (left < 0) {
             throw Window.broken("The header leads to and fro in the file without end");

@@ -54,7 +54,7 @@ final class Foreign {
         if (!isText(start)) {
             return "The source has none of the known image signatures";
         }
-        return "The source looks like " + textKind(start.latin1(0, start.length()));
+        return "The source looks like " + textKind(start.latin1());
     }
 
     private static String textKind(String text) {

@@ -82,7 +82,7 @@ final class HeifItems {
         String itemType = body.latin1(4 + idBytes + 2, 4);
         Window rest = body.rest(4 + idBytes + 6);
         // A name that nobody reads, then for `mime` its content type; both end in a zero byte.
-        String content = itemType.equals("mime") ? rest.latin1(0, Math.min(rest.length(), 128)) : "";
+        String content = itemType.equals("mime") ? rest.atMost(0, 128).latin1() : "";
         items.putIfAbsent(id, new Item(itemType, content));
     }
 

@@ -25,7 +25,7 @@ final class SvgRoot {
         if (start.length() == 0 || (start.u8(0) > ' ' && start.u8(0) != '<')) {
             return Optional.empty();
         }
-        var root = new SvgRoot(start.latin1(0, start.length()));
+        var root = new SvgRoot(start.latin1());
         if (!root.skipProlog() || !root.startsSvg()) {
             return Optional.empty();
         }

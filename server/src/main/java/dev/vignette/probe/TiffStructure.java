@@ -145,7 +145,7 @@ public final class TiffStructure {
         /// A copy of all values as they are stored; the caller has looked at `size` first.
         public byte[] bytes() {
             Window value = value();
-            byte[] copy = new byte[value.length()];
+            byte[] copy = new byte[Math.toIntExact(value.length())];
             value.buffer().get(copy);
             return copy;
         }

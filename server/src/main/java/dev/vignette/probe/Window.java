@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 /// two 32-bit claims never wrap.
 final class Window {
     private final Bytes bytes;
-    private final int from;
-    private final int length;
+    private final long from;
+    private final long length;
 
-    private Window(Bytes bytes, int from, int length) {
+    private Window(Bytes bytes, long from, long length) {
         this.bytes = bytes;
         this.from = from;
         this.length = length;
@@ -56,7 +56,7 @@ final class Window {
         return new Dimensions(Math.max(one.width(), other.width()), Math.max(one.height(), other.height()));
     }
 
-    int length() {
+    long length() {
         return length;
     }
 
@@ -69,7 +69,7 @@ final class Window {
     }
 
     int u16(long at) {
-        int index = index(at, 2);
+        long index = index(at, 2);
         return bytes.get(index) << 8 | bytes.get(index + 1);
     }
 
@@ -111,7 +111,7 @@ final class Window {
     }
 
     String latin1(long at, int count) {
-        int start = index(at, count);
+        long start = index(at, count);
         byte[] text = new byte[count];
         for (int i = 0; i < count; i++) {
             text[i] = (byte) bytes.get(start + i);
@@ -119,8 +119,13 @@ final class Window {
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
+    /// All of it as text; of a part that is no larger than an array.
+    String latin1() {
+        return latin1(0, Math.toIntExact(length));
+    }
+
     Window part(long at, long count) {
-        return new Window(bytes, index(at, count), (int) count);
+        return new Window(bytes, index(at, count), count);
     }
 
     /// From `at` to the end.
@@ -133,15 +138,15 @@ final class Window {
         return part(at, Math.min(count, length - at));
     }
 
-    /// The same bytes, for reading only.
+    /// The same bytes, for reading only; of a part that is no larger than an array.
     ByteBuffer buffer() {
-        return bytes.slice(from, length);
+        return bytes.slice(from, Math.toIntExact(length));
     }
 
-    private int index(long at, long count) {
+    private long index(long at, long count) {
         if (!has(at, count)) {
             throw broken("The file ends inside its header");
         }
-        return from + (int) at;
+        return from + at;
     }
 }
