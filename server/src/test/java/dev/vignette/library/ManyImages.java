@@ -18,8 +18,8 @@ public final class ManyImages {
         database.write(handle -> {
             handle.execute("INSERT INTO blob (sha256, bytes) VALUES ('aa', 1)");
             handle.execute(
-                    "CREATE TABLE number AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < "
-                            + (count - 1) + ") SELECT i FROM n");
+                    "CREATE TABLE number AS WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1"
+                            + " FROM n WHERE i < " + (count - 1) + ") SELECT i FROM n");
             return 0;
         });
         String id = "'0199c5a0-' || " + padded("i / 65536", 4) + " || '-7' || " + padded("i % 997", 3)
