@@ -1,6 +1,8 @@
 package dev.vignette.library;
 
 import dev.vignette.auth.Principal;
+import dev.vignette.contract.Given;
+import dev.vignette.contract.Operation;
 import dev.vignette.http.Exchange;
 
 /// A request to the library whose parameters were read.

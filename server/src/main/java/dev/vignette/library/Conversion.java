@@ -1,5 +1,6 @@
 package dev.vignette.library;
 
+import dev.vignette.contract.Given;
 import dev.vignette.error.VignetteException;
 import dev.vignette.image.Format;
 import dev.vignette.options.Options;

@@ -31,7 +31,7 @@ public final class DocsPages {
     /// All of them.
     public static Map<String, Endpoint> byPath() {
         var endpoints = new LinkedHashMap<String, Endpoint>();
-        endpoints.put("/openapi.json", file("application/json", () -> "openapi.json"));
+        endpoints.put("/openapi.json", file("application/json", () -> "/dev/vignette/contract/openapi.json"));
         endpoints.put("/docs", file("text/html; charset=utf-8", () -> "docs/index.html"));
         endpoints.put("/docs/start.js", file("text/javascript; charset=utf-8", () -> "docs/start.js"));
         endpoints.put("/docs/swagger-ui.css", file("text/css; charset=utf-8", () -> bundled("swagger-ui.css")));

@@ -3,6 +3,7 @@ package dev.vignette.library;
 import dev.vignette.auth.Verb;
 import dev.vignette.delivery.KeptThumbs;
 import dev.vignette.http.Answer;
+import dev.vignette.http.JsonAnswer;
 import dev.vignette.http.Preconditions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

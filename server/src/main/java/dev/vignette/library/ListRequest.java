@@ -1,5 +1,6 @@
 package dev.vignette.library;
 
+import dev.vignette.contract.Given;
 import dev.vignette.image.Format;
 import java.util.Optional;
 

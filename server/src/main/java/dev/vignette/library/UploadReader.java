@@ -3,6 +3,7 @@ package dev.vignette.library;
 import dev.vignette.auth.Held;
 import dev.vignette.auth.Rights;
 import dev.vignette.auth.Verb;
+import dev.vignette.contract.Given;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.http.BodyStream;

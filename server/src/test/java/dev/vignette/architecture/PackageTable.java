@@ -29,6 +29,7 @@ final class PackageTable {
         row("transform", "vips", "jpeg", "options", "probe", "image", "error", "telemetry", "config");
         row("cache", "storage", "image", "error", "telemetry", "config");
         row("http", "error", "telemetry", "config");
+        row("contract", "error", "config");
         row("auth", "http", "database", "error", "telemetry", "config");
         row(
                 "delivery",
@@ -46,6 +47,7 @@ final class PackageTable {
                 "config");
         row(
                 "library",
+                "contract",
                 "delivery",
                 "database",
                 "auth",

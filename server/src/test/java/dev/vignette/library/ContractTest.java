@@ -3,6 +3,10 @@ package dev.vignette.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vignette.contract.Contract;
+import dev.vignette.contract.ContractParameter;
+import dev.vignette.contract.Given;
+import dev.vignette.contract.Operation;
 import dev.vignette.error.VignetteException;
 import dev.vignette.image.Format;
 import dev.vignette.options.Parameter;

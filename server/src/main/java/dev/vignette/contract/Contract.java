@@ -1,4 +1,4 @@
-package dev.vignette.library;
+package dev.vignette.contract;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /// The OpenAPI document, which requests are held against and which is served to whoever wants to read it.
-final class Contract {
+public final class Contract {
     private static final String RESOURCE = "openapi.json";
     private static final List<String> METHODS = List.of("get", "post", "patch", "put", "delete");
 
@@ -26,7 +26,7 @@ final class Contract {
     }
 
     /// Reads the document of this version of Vignette.
-    static Contract load() {
+    public static Contract load() {
         byte[] document = bytes();
         var json = new JsonObject(new String(document, StandardCharsets.UTF_8));
         var operations = new LinkedHashMap<String, Operation>();
@@ -44,16 +44,16 @@ final class Contract {
     }
 
     /// The document as it is served.
-    byte[] document() {
+    public byte[] document() {
         return document;
     }
 
-    Map<String, Operation> operations() {
+    public Map<String, Operation> operations() {
         return operations;
     }
 
     /// @throws IllegalArgumentException when the document has no such operation
-    Operation operation(String id) {
+    public Operation operation(String id) {
         Operation operation = operations.get(id);
         if (operation == null) {
             throw new IllegalArgumentException("the contract has no operation " + id);

@@ -1,33 +1,31 @@
-package dev.vignette.library;
+package dev.vignette.http;
 
-import dev.vignette.http.Answer;
-import dev.vignette.http.Headers;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Answers of JSON, for the client that asked alone.
-final class JsonAnswer {
+public final class JsonAnswer {
     private JsonAnswer() {}
 
     /// What may be kept by the client, who asks each time whether it is still so.
-    static Answer of(JsonObject body, Map<String, String> headers) {
+    public static Answer of(JsonObject body, Map<String, String> headers) {
         return answer(200, body, "private, no-cache", headers);
     }
 
     /// What came of a change.
-    static Answer changed(int status, JsonObject body, Map<String, String> headers) {
+    public static Answer changed(int status, JsonObject body, Map<String, String> headers) {
         return answer(status, body, "no-store", headers);
     }
 
     /// Something is gone.
-    static Answer nothing() {
+    public static Answer nothing() {
         return Answer.empty(204, Headers.of(Map.of("Cache-Control", "no-store")));
     }
 
     /// The client has what the tag stands for.
-    static Answer unchanged(String etag) {
+    public static Answer unchanged(String etag) {
         return Answer.empty(304, Headers.of(Map.of("Cache-Control", "private, no-cache", "ETag", etag)));
     }
 

@@ -1,4 +1,4 @@
-package dev.vignette.library;
+package dev.vignette.contract;
 
 import dev.vignette.error.VignetteException;
 import io.vertx.core.json.JsonArray;
@@ -17,7 +17,8 @@ import java.util.function.Function;
 /// @param id its `operationId`
 /// @param parameters those in the query and in headers
 /// @param body of requests whose body is JSON
-record Operation(String id, String method, String path, List<ContractParameter> parameters, Optional<Validator> body) {
+public record Operation(
+        String id, String method, String path, List<ContractParameter> parameters, Optional<Validator> body) {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String JSON = "application/json";
 
@@ -44,7 +45,7 @@ record Operation(String id, String method, String path, List<ContractParameter> 
     /// @param header the value of a header
     /// @throws VignetteException `BAD_PARAMETER` when one is unknown, repeated, missing or not as its schema
     ///     says
-    Given read(List<Map.Entry<String, String>> query, Function<String, Optional<String>> header) {
+    public Given read(List<Map.Entry<String, String>> query, Function<String, Optional<String>> header) {
         var values = new LinkedHashMap<String, List<Object>>();
         requireKnown(query);
         for (ContractParameter parameter : parameters) {
@@ -76,7 +77,7 @@ record Operation(String id, String method, String path, List<ContractParameter> 
     /// Holds a JSON body against its schema.
     ///
     /// @throws VignetteException `BAD_PARAMETER` with the field that is not as it must be
-    JsonObject checked(JsonObject json) {
+    public JsonObject checked(JsonObject json) {
         OutputUnit result = body.orElseThrow(() -> new IllegalStateException(id + " has no JSON body"))
                 .validate(json);
         if (!result.getValid()) {

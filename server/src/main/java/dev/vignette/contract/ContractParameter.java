@@ -1,4 +1,4 @@
-package dev.vignette.library;
+package dev.vignette.contract;
 
 import dev.vignette.error.VignetteException;
 import io.vertx.core.json.JsonArray;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 ///
 /// @param schema of one value
 /// @param most how often it may be given
-record ContractParameter(
+public record ContractParameter(
         String name, boolean inQuery, boolean required, int most, JsonObject schema, Validator validator) {
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
 

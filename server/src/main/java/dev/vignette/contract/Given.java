@@ -1,4 +1,4 @@
-package dev.vignette.library;
+package dev.vignette.contract;
 
 import dev.vignette.error.VignetteException;
 import java.time.Instant;
@@ -9,31 +9,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The parameters of a request, as its operation has read them.
-record Given(Map<String, List<Object>> values) {
-    Optional<String> text(String name) {
+public record Given(Map<String, List<Object>> values) {
+    public Optional<String> text(String name) {
         return values.getOrDefault(name, List.of()).stream()
                 .map(Object::toString)
                 .findFirst();
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         return values.getOrDefault(name, List.of()).stream()
                 .map(Object::toString)
                 .toList();
     }
 
-    Optional<Long> number(String name) {
+    public Optional<Long> number(String name) {
         return values.getOrDefault(name, List.of()).stream()
                 .map(Long.class::cast)
                 .findFirst();
     }
 
-    boolean on(String name) {
+    public boolean on(String name) {
         return values.getOrDefault(name, List.of()).contains(true);
     }
 
     /// @throws VignetteException `BAD_PARAMETER` when it is no date and time with an offset
-    Optional<Instant> time(String name) {
+    public Optional<Instant> time(String name) {
         return text(name).map(text -> {
             try {
                 return OffsetDateTime.parse(text).toInstant();
