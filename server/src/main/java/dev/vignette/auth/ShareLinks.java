@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// Makes shared links, opens and revokes them. A link's token is signed with the server's own key, so that what was
 /// invented is refused without asking the database; what the link shows, and whether it was revoked, the database
@@ -178,29 +179,46 @@ public final class ShareLinks {
 
     /// A link by its id.
     public Optional<ShareLink> find(String id) {
-        return database.read(
-                handle -> links(handle, "WHERE id = :value", id).stream().findFirst());
+        return database.read(handle ->
+                links(handle, handle.createQuery(COLUMNS + "WHERE id = :id").bind("id", id)).stream()
+                        .findFirst());
     }
 
-    /// The links that a subject made, newest first.
-    public List<ShareLink> by(String creator) {
-        return database.read(
-                handle -> links(handle, "WHERE creator = :value ORDER BY created DESC, id LIMIT 1000", creator));
+    /// A part of a list of links, newest first.
+    ///
+    /// @param before only links made before this time, in milliseconds, or at it with a lesser id
+    /// @param most how many there are at most
+    public record Span(long before, String id, int most) {
+        /// The beginning.
+        public static Span first(int most) {
+            return new Span(Long.MAX_VALUE, "", most);
+        }
     }
 
-    /// The links that show an image, newest first.
-    public List<ShareLink> to(String image) {
-        return database.read(handle -> links(
+    /// The links that a subject made.
+    public List<ShareLink> by(String creator, Span span) {
+        return database.read(handle -> links(handle, "creator = :value", creator, span));
+    }
+
+    /// The links that show an image.
+    public List<ShareLink> to(String image, Span span) {
+        return database.read(
+                handle -> links(handle, "id IN (SELECT link FROM share_link_image WHERE image = :value)", image, span));
+    }
+
+    private static List<ShareLink> links(Handle handle, String condition, String value, Span span) {
+        return links(
                 handle,
-                "WHERE id IN (SELECT link FROM share_link_image WHERE image = :value)"
-                        + " ORDER BY created DESC, id LIMIT 1000",
-                image));
+                handle.createQuery(COLUMNS + "WHERE " + condition
+                                + " AND (created, id) < (:before, :id) ORDER BY created DESC, id DESC LIMIT :most")
+                        .bind("value", value)
+                        .bind("before", span.before())
+                        .bind("id", span.id())
+                        .bind("most", span.most()));
     }
 
-    private static List<ShareLink> links(Handle handle, String condition, String value) {
-        return handle.createQuery(COLUMNS + condition)
-                .bind("value", value)
-                .map((row, _) -> new ShareLink(
+    private static List<ShareLink> links(Handle handle, Query query) {
+        return query.map((row, _) -> new ShareLink(
                         row.getString("id"),
                         row.getString("creator"),
                         images(handle, row.getString("id")),

@@ -1,5 +1,6 @@
 package dev.vignette.library;
 
+import dev.vignette.auth.ShareLink;
 import dev.vignette.error.VignetteException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,11 +11,16 @@ import java.util.regex.Pattern;
 /// Where the last page of a list ended. It holds for the very list that it came from, which is checked by a
 /// short hash of its filters. It gives no rights: the next page is filtered as any other.
 ///
-/// @param value of the sorted column of the last image
-/// @param id of the last image
+/// @param value of the sorted column of the last image, or when the last link was made
+/// @param id of the last image or link
 /// @param list what it is a place in
 record Cursor(long value, String id, int list) {
-    private static final Pattern SHAPE = Pattern.compile("1 (-?\\d{1,18}) ([0-9a-f-]{36}) (-?\\d{1,10})");
+    private static final Pattern SHAPE = Pattern.compile("1 (-?\\d{1,18}) ([\\w-]{22,36}) (-?\\d{1,10})");
+
+    /// After this link, newest first.
+    static Cursor after(ShareLink last, int list) {
+        return new Cursor(last.created().toEpochMilli(), last.id(), list);
+    }
 
     /// After this image.
     static Cursor after(StoredImage last, Sort sort, int list) {

@@ -146,8 +146,8 @@ public final class Library implements AutoCloseable {
             return links.shared(route, exchange, token);
         }
         Principal principal = parts.access().enter(exchange);
-        var _ = operation.read(exchange.parameters(), exchange::header);
-        return links.answer(route, exchange, operation, principal);
+        Given given = operation.read(exchange.parameters(), exchange::header);
+        return links.answer(route, exchange, operation, given, principal);
     }
 
     /// The file of an image. Who may see it has been asked before. Blocking.

@@ -9,6 +9,7 @@ import dev.vignette.auth.Rights;
 import dev.vignette.auth.ShareLink;
 import dev.vignette.auth.ShareLinks;
 import dev.vignette.auth.Verb;
+import dev.vignette.contract.Given;
 import dev.vignette.contract.Operation;
 import dev.vignette.delivery.KeptThumbs;
 import dev.vignette.error.ErrorCode;
@@ -27,7 +28,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Shared links: who may give an image to others may make one, and whoever has it sees what it shows. Blocking.
 record LinkApi(Access access, ImageIndex index, ImageCache cache, ContentAnswer content, KeptThumbs thumbs) {
@@ -38,8 +38,9 @@ record LinkApi(Access access, ImageIndex index, ImageCache cache, ContentAnswer 
     private static final Duration USUAL = Duration.ofDays(7);
 
     /// An operation for who makes links.
-    Answer answer(LinkRoute route, Exchange exchange, Operation operation, Principal principal) {
-        ShareLinks links = access.links();
+    ///
+    /// @param given its parameters
+    Answer answer(LinkRoute route, Exchange exchange, Operation operation, Given given, Principal principal) {
         return switch (route) {
             case CREATE -> {
                 JsonObject wish = operation.checked(exchange.json(LONGEST_BODY));
@@ -52,9 +53,10 @@ record LinkApi(Access access, ImageIndex index, ImageCache cache, ContentAnswer 
                 created(principal, Set.of(exchange.variable("id")), operation.checked(exchange.json(LONGEST_BODY)));
             case LIST -> {
                 var _ = somebody(principal);
-                yield list(links.by(principal.subject()).stream(), _ -> true);
+                var page = new LinkPage(given, "of " + principal.subject());
+                yield list(page, access.links().by(principal.subject(), page.span()), _ -> true);
             }
-            case LIST_OF_IMAGE -> ofImage(principal, exchange.variable("id"));
+            case LIST_OF_IMAGE -> ofImage(principal, exchange.variable("id"), given);
             case REVOKE -> revoked(principal, exchange.variable("id"));
             case SHARED, SHARED_CONTENT, SHARED_THUMB ->
                 throw new IllegalArgumentException(route + " is for who has a link");
@@ -89,20 +91,24 @@ record LinkApi(Access access, ImageIndex index, ImageCache cache, ContentAnswer 
     }
 
     /// Of what else the links show, only what the principal may see.
-    private Answer ofImage(Principal principal, String id) {
+    private Answer ofImage(Principal principal, String id, Given given) {
         StoredImage image = index.permitted(principal, Verb.EDIT, cache.find(id));
         Held held = access.rights().held(principal);
+        var page = new LinkPage(given, "to " + image.id());
         return list(
-                access.links().to(image.id().text()).stream(),
+                page,
+                access.links().to(image.id().text(), page.span()),
                 other -> cache.find(other)
                         .filter(found -> held.may(Verb.VIEW, ImageIndex.ref(found)))
                         .isPresent());
     }
 
-    private static Answer list(Stream<ShareLink> links, Predicate<String> visible) {
+    private static Answer list(LinkPage page, List<ShareLink> found, Predicate<String> visible) {
         var items = new JsonArray();
-        links.map(link -> json(link, visible)).forEach(items::add);
-        return JsonAnswer.of(new JsonObject().put("items", items), Map.of());
+        page.links(found).forEach(link -> items.add(json(link, visible)));
+        var body = new JsonObject().put("items", items);
+        page.next(found).ifPresent(cursor -> body.put("next", cursor.text()));
+        return JsonAnswer.of(body, Map.of());
     }
 
     /// A link of somebody else is as one that is not there.

@@ -10,9 +10,12 @@ import dev.vignette.error.VignetteException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -33,6 +36,7 @@ final class ShareLinksTest {
             Map.of(),
             new Principal.Token("token-1", Instant.EPOCH, Instant.MAX, Principal.Token.NONE));
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final ShareLinks.Span ALL = ShareLinks.Span.first(1000);
 
     private final Dialect dialect;
 
@@ -138,6 +142,30 @@ final class ShareLinksTest {
         assertThat(refuses(deaf, made.token())).isTrue();
     }
 
+    @Test
+    void by_and_to_inPages_missAndRepeatNone() {
+        List<ShareLink> made = IntStream.range(0, 7)
+                .mapToObj(i -> links.create(ANN, Set.of("1"), 0, HOUR).link())
+                .sorted(Comparator.comparing(ShareLink::id).reversed()) // all at one time
+                .toList();
+        links.create(ANN, Set.of("2"), 0, HOUR);
+
+        assertThat(pages(span -> links.to("1", span))).isEqualTo(made);
+        assertThat(pages(span -> links.by("ann", span))).hasSize(8).containsAll(made);
+    }
+
+    private static List<ShareLink> pages(Function<ShareLinks.Span, List<ShareLink>> list) {
+        var all = new ArrayList<ShareLink>();
+        List<ShareLink> page = list.apply(ShareLinks.Span.first(3));
+        while (!page.isEmpty()) {
+            assertThat(page).hasSizeLessThanOrEqualTo(3);
+            all.addAll(page);
+            ShareLink last = page.getLast();
+            page = list.apply(new ShareLinks.Span(last.created().toEpochMilli(), last.id(), 3));
+        }
+        return all;
+    }
+
     private static boolean refuses(ShareLinks links, String token) {
         try {
             return links.open(token).revoked();
@@ -153,10 +181,10 @@ final class ShareLinksTest {
         access.clock.advance(Duration.ofMinutes(1));
         var second = links.create(ANN, Set.of("2"), 100, HOUR).link();
 
-        assertThat(links.by("ann")).containsExactly(second, first);
-        assertThat(links.to("2")).containsExactly(second, first);
-        assertThat(links.to("1")).containsExactly(first);
-        assertThat(links.by("bob")).isEmpty();
+        assertThat(links.by("ann", ALL)).containsExactly(second, first);
+        assertThat(links.to("2", ALL)).containsExactly(second, first);
+        assertThat(links.to("1", ALL)).containsExactly(first);
+        assertThat(links.by("bob", ALL)).isEmpty();
         assertThat(links.find(first.id())).contains(first);
         assertThat(links.find("x")).isEmpty();
     }
@@ -170,7 +198,7 @@ final class ShareLinksTest {
         assertRefused(() -> links.create(ANN, Set.of("1"), -1, HOUR), ErrorCode.BAD_PARAMETER);
         assertRefused(() -> links.create(ANN, Set.of("1"), 0, Duration.ofDays(31)), ErrorCode.BAD_PARAMETER);
         assertRefused(() -> links.create(ANN, Set.of("1"), 0, Duration.ZERO), ErrorCode.BAD_PARAMETER);
-        assertThat(links.by("ann")).isEmpty();
+        assertThat(links.by("ann", ALL)).isEmpty();
     }
 
     @Test
@@ -200,8 +228,8 @@ final class ShareLinksTest {
         access.clock.advance(HOUR.plusSeconds(1));
 
         assertThat(links.forget()).isEqualTo(2);
-        assertThat(links.by("ann")).containsExactly(good.link());
-        assertThat(links.to("1")).containsExactly(good.link());
+        assertThat(links.by("ann", ALL)).containsExactly(good.link());
+        assertThat(links.to("1", ALL)).containsExactly(good.link());
         assertThat(links.open(good.token())).isEqualTo(good.link());
         assertRefused(() -> links.open(ended.token()), ErrorCode.EXPIRED);
         assertRefused(() -> access.links().open(revoked.token()), ErrorCode.EXPIRED);

@@ -84,6 +84,12 @@ final class QueryPlanTest {
                 List.of(7L),
                 true);
         assertNoScan("DELETE FROM idempotency WHERE created < ?", List.of(7L), true);
+        assertNoScan("DELETE FROM share_link WHERE expires < ? OR revoked < ?", List.of(7L, 7L), true);
+        assertNoScan(
+                "SELECT id FROM share_link WHERE creator = ? AND (created, id) < (?, ?)"
+                        + " ORDER BY created DESC, id DESC LIMIT 51",
+                List.of("ann", 7L, "x"),
+                true);
     }
 
     /// Those that sort a few rows may; only a page may be sorted, never all that is found.
@@ -104,7 +110,7 @@ final class QueryPlanTest {
         List<String> plan = plan(sql, bound, few);
         assertThat(plan).as(sql).isNotEmpty().noneMatch(step -> switch (dialect) {
             case SQLITE ->
-                step.matches("SCAN (i|g\\d|t\\d|image|blob|idempotency)")
+                step.matches("SCAN (i|g\\d|t\\d|image|blob|idempotency|share_link)")
                         || (step.contains("USE TEMP B-TREE FOR ORDER BY")
                                 && !sql.contains("UNION")
                                 && !sql.contains("id IN"));
