@@ -3,10 +3,10 @@ package dev.vignette.library;
 import dev.vignette.database.Database;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// Adds files from elsewhere. Which were added is noted in the transactions that add them, so a run that was cut
@@ -40,12 +40,13 @@ final class ImportTask {
     }
 
     /// @return how many could not be imported
-    int run(List<Source> sources) {
-        progress.expect(sources.size());
+    int run(ImportSources sources) {
+        progress.expect(sources.count());
         var failed = new AtomicInteger();
         var places = new Semaphore(AT_ONCE);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Source source : sources) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                Stream<Source> found = sources.list()) {
+            found.forEach(source -> {
                 places.acquireUninterruptibly();
                 threads.execute(() -> {
                     try {
@@ -59,7 +60,7 @@ final class ImportTask {
                         progress.step();
                     }
                 });
-            }
+            });
         }
         return failed.get();
     }
