@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
 /// Somebody who uses the library of a server.
@@ -54,7 +55,7 @@ record LibraryClient(HttpClient http, int port, String token) {
     }
 
     HttpResponse<byte[]> patch(String target, String body, String... headers) {
-        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Content-Type";
         all[headers.length + 1] = "application/merge-patch+json";
         return send("PATCH", target, BodyPublishers.ofString(body), all);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -67,7 +68,7 @@ public final class Contract {
         parameters.addAll(item.getJsonArray("parameters", new JsonArray()));
         parameters.addAll(operation.getJsonArray("parameters", new JsonArray()));
         return Operation.of(
-                method.toUpperCase(java.util.Locale.ROOT), path, (JsonObject) inlined(document, operation), (JsonArray)
+                method.toUpperCase(Locale.ROOT), path, (JsonObject) inlined(document, operation), (JsonArray)
                         inlined(document, parameters));
     }
 

@@ -1,5 +1,6 @@
 package dev.vignette.library;
 
+import dev.vignette.storage.Sha256;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,7 @@ import java.security.MessageDigest;
 /// A whole content whose hash is known. When it turns out to be another, the last of its bytes are not handed
 /// out: who is sent them sees that they are missing.
 final class CheckedStream extends FilterInputStream {
-    private final MessageDigest digest = Hash.begin();
+    private final MessageDigest digest = Sha256.begin();
     private final StoredImage.Content content;
     private long left;
 
@@ -30,7 +31,7 @@ final class CheckedStream extends FilterInputStream {
         if (count > 0) {
             digest.update(target, offset, count);
             left -= count;
-            if (left == 0 && !Hash.text(digest).equals(content.sha256())) {
+            if (left == 0 && !Sha256.text(digest).equals(content.sha256())) {
                 throw new IOException("the file of an image is damaged: " + content.sha256());
             }
         }

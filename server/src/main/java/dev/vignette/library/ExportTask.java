@@ -2,7 +2,9 @@ package dev.vignette.library;
 
 import dev.vignette.auth.Scope;
 import dev.vignette.database.Database;
+import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
+import dev.vignette.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -76,13 +78,13 @@ final class ExportTask {
     }
 
     private void copy(StoredImage.Content content, Path target) throws IOException {
-        MessageDigest digest = Hash.begin();
+        MessageDigest digest = Sha256.begin();
         try (InputStream in = files.read(content, 0, content.bytes());
                 OutputStream out = new DigestOutputStream(Files.newOutputStream(target), digest)) {
             var _ = in.transferTo(out);
         }
-        if (!Hash.text(digest).equals(content.sha256())) {
-            throw new VignetteException(dev.vignette.error.ErrorCode.INTERNAL, "The file is damaged");
+        if (!Sha256.text(digest).equals(content.sha256())) {
+            throw new VignetteException(ErrorCode.INTERNAL, "The file is damaged");
         }
     }
 }

@@ -5,8 +5,11 @@ import dev.vignette.delivery.KeptThumbs;
 import dev.vignette.http.Answer;
 import dev.vignette.http.JsonAnswer;
 import dev.vignette.http.Preconditions;
+import dev.vignette.storage.Sha256;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,13 +100,15 @@ final class LibraryApi {
         return JsonAnswer.nothing();
     }
 
+    /// Its tag is that of what is told, which another version of the program may tell in another way.
     private Answer metadata(Call call) {
-        StoredImage image = seen(call);
-        boolean gps = call.given().on("gps");
-        String etag = '"' + image.content().sha256().substring(0, 32) + (gps ? "-gps" : "") + '"';
+        String json = metadata.of(seen(call), call.given().on("gps"));
+        MessageDigest digest = Sha256.begin();
+        digest.update(json.getBytes(StandardCharsets.UTF_8));
+        String etag = '"' + Sha256.text(digest).substring(0, 32) + '"';
         return Preconditions.check(call.exchange(), etag, Optional.empty())
                 ? JsonAnswer.unchanged(etag)
-                : JsonAnswer.of(new JsonObject(metadata.of(image, gps)), Map.of("ETag", etag));
+                : JsonAnswer.of(new JsonObject(json), Map.of("ETag", etag));
     }
 
     /// The image, from what was read within the last second.

@@ -1,6 +1,7 @@
 package dev.vignette.library;
 
 import dev.vignette.auth.Principal;
+import dev.vignette.storage.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,10 @@ record UploadRequest(
     ///
     /// @param files their hashes, in their order
     String fingerprint(List<String> files) {
-        var digest = Hash.begin();
+        var digest = Sha256.begin();
         String text =
                 Map.entry(List.of(version, details, conversion, form), files).toString();
         digest.update(text.getBytes(StandardCharsets.UTF_8));
-        return Hash.text(digest);
+        return Sha256.text(digest);
     }
 }

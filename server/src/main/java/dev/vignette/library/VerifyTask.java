@@ -4,6 +4,7 @@ import dev.vignette.database.Database;
 import dev.vignette.error.VignetteException;
 import dev.vignette.storage.BlobKey;
 import dev.vignette.storage.BlobStore;
+import dev.vignette.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -69,14 +70,14 @@ final class VerifyTask {
             return Optional.of("is missing");
         }
         try (InputStream in = found.get()) {
-            MessageDigest digest = Hash.begin();
+            MessageDigest digest = Sha256.begin();
             byte[] block = new byte[BLOCK];
             long bytes = 0;
             for (int count = in.read(block); count >= 0; count = in.read(block)) {
                 digest.update(block, 0, count);
                 bytes += count;
             }
-            boolean same = bytes == blob.bytes() && Hash.text(digest).equals(blob.sha256());
+            boolean same = bytes == blob.bytes() && Sha256.text(digest).equals(blob.sha256());
             return same ? Optional.empty() : Optional.of("is damaged: its hash is another");
         } catch (IOException e) {
             return Optional.of("cannot be read: " + e.getMessage());

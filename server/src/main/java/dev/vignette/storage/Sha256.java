@@ -2,16 +2,22 @@ package dev.vignette.storage;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /// The hash that blobs are named by.
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
-    static MessageDigest begin() {
+    public static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /// In hexadecimal digits; the digest begins anew.
+    public static String text(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ final class ImageIdTest {
         assertThat(ImageId.parse("")).isEmpty();
         assertThat(ImageId.parse("../etc/passwd")).isEmpty();
         assertThat(ImageId.parse(UUID.randomUUID().toString())).isEmpty();
-        assertThat(ImageId.parse(ImageId.at(NOW).text().toUpperCase(java.util.Locale.ROOT)))
+        assertThat(ImageId.parse(ImageId.at(NOW).text().toUpperCase(Locale.ROOT)))
                 .isEmpty();
         assertThat(ImageId.parse(ImageId.at(NOW).text())).isPresent();
     }

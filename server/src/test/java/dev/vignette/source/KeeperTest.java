@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,7 @@ final class KeeperTest {
         try (Original original = originals(kept, settings).fetch(new SourceUrl.Kept("id"))) {
             var beginning = ByteBuffer.allocate(10);
             original.peek(5, beginning);
-            assertThat(beginning.array()).isEqualTo(java.util.Arrays.copyOfRange(bytes, 5, 15));
+            assertThat(beginning.array()).isEqualTo(Arrays.copyOfRange(bytes, 5, 15));
             return original.read(buffer -> {
                 byte[] all = new byte[buffer.remaining()];
                 buffer.get(all);

@@ -3,6 +3,7 @@ package dev.vignette.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vignette.Waiting;
 import dev.vignette.config.ConfigException;
 import dev.vignette.storage.BlobStore.DownloadTerms;
 import java.io.IOException;
@@ -12,8 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,5 +159,22 @@ abstract class S3ContractTest extends BlobStoreContractTest {
             assertThat(Thread.interrupted()).isTrue();
             assertThat(unfinished()).isZero();
         }
+    }
+
+    /// Each client has a thread of its own for time-outs.
+    @Test
+    void close_clients_endTheirThreads() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        var store = new S3Blobs(config("PRESIGN", "true"), parts());
+        assertThat(store.find(new BlobKey("a".repeat(64)))).isEmpty();
+        Set<Thread> begun = new HashSet<>(Thread.getAllStackTraces().keySet());
+        begun.removeAll(before);
+        begun.removeIf(thread -> !thread.getName().startsWith("sdk-"));
+        assertThat(begun).isNotEmpty();
+
+        store.close();
+
+        Waiting.until(() -> begun.stream().noneMatch(Thread::isAlive));
+        assertThatThrownBy(() -> store.find(new BlobKey("a".repeat(64)))).isInstanceOf(RuntimeException.class);
     }
 }

@@ -18,7 +18,7 @@ public final class S3ProxyProcess extends S3Process {
 
     @Override
     List<String> command(Path folder, int port) throws IOException {
-        assertThat(LIBRARIES).as("scripts/fetch-s3proxy brings it").isNotEmptyDirectory();
+        assertThat(LIBRARIES).as("scripts/fetch-test-servers brings it").isNotEmptyDirectory();
         Path objects = Files.createDirectories(folder.resolve("objects"));
         Path settings =
                 Files.writeString(folder.resolve("s3proxy.conf"), """
