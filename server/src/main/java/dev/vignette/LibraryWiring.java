@@ -9,12 +9,14 @@ import dev.vignette.database.Database;
 import dev.vignette.database.DatabaseConfig;
 import dev.vignette.delivery.ImageInfo;
 import dev.vignette.delivery.KeptThumbs;
+import dev.vignette.delivery.StoredRenditions;
 import dev.vignette.http.BodyConfig;
 import dev.vignette.http.Endpoint;
 import dev.vignette.library.DocsPages;
 import dev.vignette.library.Library;
 import dev.vignette.library.LibraryConfig;
 import dev.vignette.library.LibraryEndpoints;
+import dev.vignette.library.RenditionStore;
 import dev.vignette.library.ResumableConfig;
 import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.Originals;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,8 @@ final class LibraryWiring implements AutoCloseable {
     private final Transformer transformer;
     private final ImageInfo info;
     private final Path dataDir;
+    private final Supplier<String> generation;
+    private final Function<StoredRenditions, KeptThumbs> thumbs;
     private final Once<Library> library;
 
     LibraryWiring(
@@ -52,7 +57,8 @@ final class LibraryWiring implements AutoCloseable {
             Originals originals,
             Transformer transformer,
             ImageInfo info,
-            Supplier<KeptThumbs> thumbs) {
+            Supplier<String> generation,
+            Function<StoredRenditions, KeptThumbs> thumbs) {
         this.settings = settings;
         this.clock = clock;
         this.limits = limits;
@@ -60,7 +66,9 @@ final class LibraryWiring implements AutoCloseable {
         this.transformer = transformer;
         this.info = info;
         this.dataDir = settings.bind(CacheConfig.class).dataDir();
-        this.library = new Once<>(() -> open(thumbs.get()));
+        this.generation = generation;
+        this.thumbs = thumbs;
+        this.library = new Once<>(this::open);
     }
 
     /// What it answers.
@@ -98,18 +106,19 @@ final class LibraryWiring implements AutoCloseable {
         }
     }
 
-    private Library open(KeptThumbs thumbs) {
+    private Library open() {
         var database = Database.open(settings.bind(DatabaseConfig.class), dataDir);
         return orClosed(database::close, () -> {
             var blobs = BlobStore.open(settings.bind(BlobConfig.class), dataDir);
             return orClosed(blobs::close, () -> {
                 var access = access(database);
-                return orClosed(access::close, () -> open(database, blobs, access, thumbs));
+                return orClosed(access::close, () -> open(database, blobs, access));
             });
         });
     }
 
-    private Library open(Database database, BlobStore blobs, Access access, KeptThumbs thumbs) {
+    private Library open(Database database, BlobStore blobs, Access access) {
+        var renditions = RenditionStore.open(database, blobs, generation.get(), clock);
         var config = settings.bind(BlobConfig.class);
         boolean local = config.store() == BlobConfig.Store.LOCAL;
         return Library.open(new Library.Parts(
@@ -124,7 +133,8 @@ final class LibraryWiring implements AutoCloseable {
                 originals,
                 transformer,
                 info,
-                thumbs,
+                renditions,
+                thumbs.apply(renditions),
                 local ? Optional.of(dataDir.resolve("library.lock")) : Optional.empty(),
                 clock));
     }

@@ -11,6 +11,7 @@ import dev.vignette.delivery.ImageInfo;
 import dev.vignette.delivery.InfoHandler;
 import dev.vignette.delivery.KeptThumbs;
 import dev.vignette.delivery.Renderer;
+import dev.vignette.delivery.StoredRenditions;
 import dev.vignette.delivery.ThumbHandler;
 import dev.vignette.http.BodyConfig;
 import dev.vignette.http.CorsConfig;
@@ -122,7 +123,8 @@ final class Wiring implements AutoCloseable {
                 clock);
         transformer.whenTaken(originals::wantedAgain);
         this.info = new ImageInfo(limits, transformer, stages);
-        this.library = new LibraryWiring(settings, clock, limits, originals, transformer, info, this::keptThumbs);
+        this.library =
+                new LibraryWiring(settings, clock, limits, originals, transformer, info, this::look, this::keptThumbs);
     }
 
     /// Before anything looks into the folder: what another server is writing there would be swept away.
@@ -178,14 +180,18 @@ final class Wiring implements AutoCloseable {
         return new Addresses(http.urlHost(), server.port(), adminServer.port());
     }
 
-    /// The version and the settings that decide what a rendition looks like, and whose originals may be shown.
+    /// What decides on what a rendition looks like, and on whose originals may be shown.
     private String generation() {
+        return look() + ' ' + settings.bind(SourceConfig.class);
+    }
+
+    /// The version and the settings that decide what a rendition looks like, and whether there is one.
+    private String look() {
         return String.join(
                 " ",
                 Version.text(),
                 transformer.version(),
                 settings.bind(TransformConfig.class).toString(),
-                settings.bind(SourceConfig.class).toString(),
                 limits.toString());
     }
 
@@ -216,10 +222,10 @@ final class Wiring implements AutoCloseable {
     }
 
     /// A command keeps no renditions.
-    private KeptThumbs keptThumbs() {
+    private KeptThumbs keptThumbs(StoredRenditions stored) {
         var caching = settings.bind(CacheConfig.class).keepingNothing();
         var kept = cache != null ? cache : new RenditionCache(caching, generation(), clock, virtualThreads);
-        return new KeptThumbs(settings.bind(PresetsConfig.class), kept, renderer(), clock);
+        return new KeptThumbs(settings.bind(PresetsConfig.class), kept, renderer(), stored, clock);
     }
 
     private Renderer renderer() {

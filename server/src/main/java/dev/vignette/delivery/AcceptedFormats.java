@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /// Which of the formats that not every client knows a client accepts: all of an `Accept` header that matters, so that
 /// the thousands of its spellings come down to four.
 record AcceptedFormats(Set<Format> formats) {
-    private static final Set<Format> NEGOTIATED = EnumSet.of(Format.AVIF, Format.WEBP);
+    static final Set<Format> NEGOTIATED = EnumSet.of(Format.AVIF, Format.WEBP);
 
     AcceptedFormats {
         formats = Set.copyOf(formats);

@@ -1,6 +1,7 @@
 package dev.vignette.delivery;
 
 import dev.vignette.cache.CachedRendition;
+import dev.vignette.image.EncodedImage;
 import dev.vignette.image.Format;
 import dev.vignette.options.Options;
 import dev.vignette.probe.ImageLimits;
@@ -45,12 +46,42 @@ public final class Renderer {
     /// A new rendition, and where its time went.
     record Rendered(CachedRendition rendition, String timing) {}
 
+    /// A rendition that no client waits for, and that is to be kept.
+    ///
     /// @throws dev.vignette.error.VignetteException as the originals, the limits and the transformer do
-    Rendered render(SourceUrl source, Options options, Set<Format> accepted) {
-        return transformer.admit(() -> stages.total(() -> timed(source, options, accepted)));
+    public CachedRendition render(SourceUrl source, Wanted wanted) {
+        return make(source, wanted.options(), wanted.accepted(), this::rendered).rendition();
     }
 
-    private Rendered timed(SourceUrl source, Options options, Set<Format> accepted) {
+    /// The image alone.
+    ///
+    /// @throws dev.vignette.error.VignetteException as the originals, the limits and the transformer do
+    EncodedImage encode(SourceUrl source, Wanted wanted) {
+        return make(source, wanted.options(), wanted.accepted(), (_, _, rendition) -> rendition.image());
+    }
+
+    /// What a request asks for.
+    ///
+    /// @throws dev.vignette.error.VignetteException as the originals, the limits and the transformer do
+    Rendered render(ThumbRequest request) {
+        return make(
+                request.envelope().source(),
+                request.options(),
+                request.accepted().formats(),
+                this::rendered);
+    }
+
+    /// Says what has become of an original.
+    @FunctionalInterface
+    private interface Telling<T> {
+        T of(Original original, Duration fetch, Rendition rendition);
+    }
+
+    private <T> T make(SourceUrl source, Options options, Set<Format> accepted, Telling<T> telling) {
+        return transformer.admit(() -> stages.total(() -> timed(source, options, accepted, telling)));
+    }
+
+    private <T> T timed(SourceUrl source, Options options, Set<Format> accepted, Telling<T> telling) {
         long start = System.nanoTime();
         try (Original original = stages.time(Stage.FETCH, () -> originals.fetch(source))) {
             Duration fetch = Duration.ofNanos(System.nanoTime() - start);
@@ -58,14 +89,18 @@ public final class Renderer {
             limits.check(input.header());
             Rendition rendition = transformer.transform(input, options, accepted);
             told(rendition.timings());
-            var kept = new CachedRendition(
-                    rendition.image(),
-                    Etag.of(rendition.image().bytes()),
-                    original.lastModified(),
-                    clock.instant(),
-                    freshFor(original, rendition));
-            return new Rendered(kept, ServerTiming.of(fetch, rendition.timings()));
+            return telling.of(original, fetch, rendition);
         }
+    }
+
+    private Rendered rendered(Original original, Duration fetch, Rendition rendition) {
+        var kept = new CachedRendition(
+                rendition.image(),
+                Etag.of(rendition.image().bytes()),
+                original.lastModified(),
+                clock.instant(),
+                freshFor(original, rendition));
+        return new Rendered(kept, ServerTiming.of(fetch, rendition.timings()));
     }
 
     private void told(Timings timings) {

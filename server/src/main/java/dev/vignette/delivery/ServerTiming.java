@@ -10,6 +10,7 @@ final class ServerTiming {
 
     static final String HIT = "cache;desc=hit";
     static final String DISK = "cache;desc=disk";
+    static final String STORED = "cache;desc=stored";
     static final String COLLAPSED = "cache;desc=collapsed";
 
     static String of(Duration fetch, Timings timings) {

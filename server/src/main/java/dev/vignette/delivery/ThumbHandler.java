@@ -19,7 +19,7 @@ public final class ThumbHandler implements Endpoint {
     public ThumbHandler(
             UrlSignature signature, PresetsConfig presets, RenditionCache cache, Renderer renderer, Clock clock) {
         this.requests = new ThumbRequests(signature, new OptionsParser(presets, Envelope.NAMES));
-        this.thumbs = new Thumbs(cache, renderer, new ImageAnswer(cache.windows()), clock);
+        this.thumbs = new Thumbs(cache, renderer::render, new ImageAnswer(cache.windows()), clock);
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.vignette.options.Options;
 record ThumbRequest(
         Envelope envelope, Options options, boolean negotiated, AcceptedFormats accepted, RenditionKey key) {
     static ThumbRequest of(Envelope envelope, Options options, boolean negotiated, AcceptedFormats accepted) {
-        var key = new RenditionKey(envelope.source().toString(), accepted.text() + ' ' + options.canonical());
+        var key = new RenditionKey(envelope.source().toString(), new Wanted(options, accepted.formats()).form());
         return new ThumbRequest(envelope, options, negotiated, accepted, key);
     }
 }

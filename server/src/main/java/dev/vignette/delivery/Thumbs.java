@@ -13,15 +13,21 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Renditions that were asked for by those who may: looked up, rendered where they are missing, answered.
 final class Thumbs {
     private final RenditionCache cache;
-    private final Renderer renderer;
+    private final Maker maker;
     private final ImageAnswer answer;
     private final Clock clock;
 
-    Thumbs(RenditionCache cache, Renderer renderer, ImageAnswer answer, Clock clock) {
+    Thumbs(RenditionCache cache, Maker maker, ImageAnswer answer, Clock clock) {
         this.cache = cache;
-        this.renderer = renderer;
+        this.maker = maker;
         this.answer = answer;
         this.clock = clock;
+    }
+
+    /// Where renditions come from that are not in the cache. Blocking.
+    @FunctionalInterface
+    interface Maker {
+        Renderer.Rendered make(ThumbRequest request);
     }
 
     /// What a client waits for.
@@ -43,10 +49,7 @@ final class Thumbs {
         List<String> tags = request.envelope().tags();
         var timing = new AtomicReference<>(ServerTiming.COLLAPSED);
         var found = cache.join(request.key(), tags, exchange.context(), () -> {
-            var rendered = renderer.render(
-                    request.envelope().source(),
-                    request.options(),
-                    request.accepted().formats());
+            var rendered = maker.make(request);
             timing.set(rendered.timing());
             return rendered.rendition();
         });

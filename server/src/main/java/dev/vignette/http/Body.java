@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 
 /// What an answer carries.
 public sealed interface Body {
-    /// In bytes.
+    /// In bytes; 0 where nobody knows it beforehand.
     long length();
 
     /// Bytes in memory. They are shared, not copied.
@@ -32,6 +32,30 @@ public sealed interface Body {
     /// the answer is written; when it cannot be opened the request fails before anything of it is sent, and
     /// when it ends early the connection is closed.
     record Streamed(StreamOpening opening, long length) implements Body {}
+
+    /// Bytes that come as there is something to tell, until the one who tells is done. It is written on a virtual
+    /// thread, which is interrupted when the client leaves.
+    record Live(Telling telling) implements Body {
+        @Override
+        public long length() {
+            return 0;
+        }
+    }
+
+    /// Writes for as long as it runs.
+    @FunctionalInterface
+    interface Telling {
+        void tell(Listener client) throws InterruptedException;
+    }
+
+    /// Who is told.
+    @FunctionalInterface
+    interface Listener {
+        /// Sends some bytes, and waits until they are on their way: who is slow to read is told as slowly.
+        ///
+        /// @throws dev.vignette.error.VignetteException `CLIENT_GONE`
+        void send(byte[] bytes) throws InterruptedException;
+    }
 
     /// Opens a stream; whoever opened it closes it. It may block.
     @FunctionalInterface

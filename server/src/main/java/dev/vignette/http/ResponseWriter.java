@@ -65,9 +65,15 @@ final class ResponseWriter {
                 yield response.sendFile(file, region.offset(), region.length()).onComplete(_ -> close(file));
             }
             case Body.Streamed streamed ->
-                new StreamSender(request, streamed).send(virtualThreads, () -> {
+                StreamSender.of(request, streamed).send(virtualThreads, () -> {
                     begun.run();
                     putHead(response, answer, requestId);
+                });
+            case Body.Live live ->
+                StreamSender.of(request, live).send(virtualThreads, () -> {
+                    begun.run();
+                    putHead(response, answer, requestId);
+                    response.setChunked(true);
                 });
         };
     }
@@ -77,7 +83,7 @@ final class ResponseWriter {
         var headers = response.headers();
         answer.headers().addTo(headers);
         headers.add(DATE, date.now()).add(REQUEST_ID, requestId).add(CONTENT_TYPE_OPTIONS, NOSNIFF);
-        if (answer.status() != NOT_MODIFIED) {
+        if (answer.status() != NOT_MODIFIED && !(answer.body() instanceof Body.Live)) {
             headers.add(CONTENT_LENGTH, Long.toString(answer.body().length()));
         }
     }

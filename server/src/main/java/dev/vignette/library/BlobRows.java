@@ -9,10 +9,16 @@ import org.jdbi.v3.core.Handle;
 /// file and removed after it: so what is left of anything that was cut off can be found from the rows.
 ///
 ///     claimed    a row without an image, from a moment ago: a file is being added
-///     used       a row with images, or with parts of uploads that are under way
+///     used       a row with images, with renditions, or with parts of uploads that are under way
 ///     unused     a row without an image for longer than the grace time
 ///     leaving    the file of an unused one is being removed by one sweep; nobody can claim it until it is gone
 final class BlobRows {
+    /// That something refers to a content: a condition for statements on `blob`.
+    static final String REFERRED = """
+            (EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)
+                OR EXISTS (SELECT 1 FROM resumable_part p WHERE p.sha256 = blob.sha256)
+                OR EXISTS (SELECT 1 FROM rendition r WHERE r.sha256 = blob.sha256))""";
+
     private BlobRows() {}
 
     /// A file can be added, or relied on if it is there.
@@ -63,7 +69,7 @@ final class BlobRows {
                 == 1;
     }
 
-    /// An image refers to it from now on, or a part of an upload.
+    /// An image refers to it from now on, a rendition, or a part of an upload.
     ///
     /// @return false when it was removed meanwhile, or is about to be
     static boolean use(Handle handle, String sha256) {
@@ -82,13 +88,15 @@ final class BlobRows {
                 .execute();
     }
 
-    /// To be called when an image that referred to it is gone, or a part of an upload. Without another one it is
+    /// To be called when an image that referred to it is gone, a rendition, or a part of an upload. Without another it
+    /// is
     /// unused from now on.
     static void release(Handle handle, String sha256, Instant now) {
-        handle.createUpdate("""
-                        UPDATE blob SET unused_since = ? WHERE sha256 = ? AND unused_since IS NULL
-                            AND NOT EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)
-                            AND NOT EXISTS (SELECT 1 FROM resumable_part p WHERE p.sha256 = blob.sha256)""").bind(0, now.toEpochMilli()).bind(1, sha256).execute();
+        handle.createUpdate("UPDATE blob SET unused_since = ? WHERE sha256 = ? AND unused_since IS NULL AND NOT "
+                        + REFERRED)
+                .bind(0, now.toEpochMilli())
+                .bind(1, sha256)
+                .execute();
     }
 
     /// Some that have been unused since before a time, and that nobody else is removing.
@@ -114,10 +122,9 @@ final class BlobRows {
     ///
     /// @return false when it was claimed or used meanwhile, or somebody else removes it
     static boolean leave(Handle handle, String sha256, Leave leave) {
-        return handle.createUpdate("""
-                                UPDATE blob SET leaving = ? WHERE sha256 = ? AND unused_since < ? AND leaving < ?
-                                    AND NOT EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)
-                                    AND NOT EXISTS (SELECT 1 FROM resumable_part p WHERE p.sha256 = blob.sha256)""")
+        return handle.createUpdate(
+                                "UPDATE blob SET leaving = ? WHERE sha256 = ? AND unused_since < ? AND leaving < ? AND NOT "
+                                        + REFERRED)
                         .bind(0, leave.now().toEpochMilli())
                         .bind(1, sha256)
                         .bind(2, leave.unusedBefore().toEpochMilli())

@@ -117,6 +117,7 @@ final class ImageIndex {
         database.write(handle -> {
             StoredImage seen = permitted(held, principal, Verb.DELETE, find(handle, id));
             condition.accept(seen.etag());
+            var _ = RenditionRows.removeOf(handle, seen.id().text(), clock.instant());
             BlobRows.lock(handle, seen.content().sha256());
             ImageRows.delete(handle, seen.id());
             BlobRows.release(handle, seen.content().sha256(), clock.instant());

@@ -62,6 +62,7 @@ public final class Library implements AutoCloseable {
             Originals originals,
             Transformer transformer,
             ImageInfo info,
+            RenditionStore renditions,
             KeptThumbs thumbs,
             Optional<Path> lock,
             Clock clock) {}
@@ -90,6 +91,7 @@ public final class Library implements AutoCloseable {
                 shelf,
                 resumable,
                 parts.access().links(),
+                parts.renditions(),
                 parts.config(),
                 parts.bodies().timeout(),
                 parts.clock());

@@ -106,14 +106,9 @@ final class ReindexTask {
                 INSERT INTO usage_total (kind, name, bytes, images)
                 SELECT 'team', team, SUM(image.bytes), COUNT(*) FROM image_team JOIN image ON image.id = image_id
                 GROUP BY team""");
-        handle.execute("""
-                UPDATE blob SET unused_since = NULL WHERE unused_since IS NOT NULL AND leaving = 0
-                    AND (EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)
-                        OR EXISTS (SELECT 1 FROM resumable_part p WHERE p.sha256 = blob.sha256))""");
-        handle.execute("""
-                UPDATE blob SET unused_since = 0 WHERE unused_since IS NULL
-                    AND NOT EXISTS (SELECT 1 FROM image WHERE image.sha256 = blob.sha256)
-                    AND NOT EXISTS (SELECT 1 FROM resumable_part p WHERE p.sha256 = blob.sha256)""");
+        handle.execute("UPDATE blob SET unused_since = NULL WHERE unused_since IS NOT NULL AND leaving = 0 AND "
+                + BlobRows.REFERRED);
+        handle.execute("UPDATE blob SET unused_since = 0 WHERE unused_since IS NULL AND NOT " + BlobRows.REFERRED);
         return handle.execute("DELETE FROM library_task WHERE name = '" + NAME + "'");
     }
 }

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Clears away, from time to time, what uploads left behind that did not come to their end, files of deleted
-/// images, and answers and shared links that need not be remembered any longer. Any number of servers may do so at the
+/// images, renditions of other versions, and answers and shared links that need not be remembered any longer. Any
+/// number of servers may do so at the
 /// same time.
 final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -27,6 +28,7 @@ final class Sweeper implements AutoCloseable {
     private final Shelf shelf;
     private final ResumableUploads resumable;
     private final ShareLinks links;
+    private final RenditionStore renditions;
     private final LibraryConfig config;
     private final Duration arrival;
     private final Clock clock;
@@ -40,6 +42,7 @@ final class Sweeper implements AutoCloseable {
             Shelf shelf,
             ResumableUploads resumable,
             ShareLinks links,
+            RenditionStore renditions,
             LibraryConfig config,
             Duration arrival,
             Clock clock) {
@@ -48,6 +51,7 @@ final class Sweeper implements AutoCloseable {
         this.shelf = shelf;
         this.resumable = resumable;
         this.links = links;
+        this.renditions = renditions;
         this.config = config;
         this.arrival = arrival;
         this.clock = clock;
@@ -73,6 +77,7 @@ final class Sweeper implements AutoCloseable {
         // With a grace of zero those of this very millisecond too.
         Instant bound = grace.isZero() ? before.plusMillis(1) : before;
         int expired = resumable.sweep();
+        int old = renditions.sweep();
         int swept = 0;
         int some;
         do {
@@ -84,13 +89,15 @@ final class Sweeper implements AutoCloseable {
         int forgotten = database.write(
                 handle -> Idempotency.forget(handle, clock.instant().minus(config.idempotency())));
         int ended = links.forget();
-        if (swept > 0 || forgotten > 0 || expired > 0 || ended > 0) {
+        if (swept > 0 || forgotten > 0 || expired > 0 || ended > 0 || old > 0) {
             LOG.info(
-                    "{} unused files, {} remembered answers, {} unfinished uploads and {} ended links were cleared away",
+                    "{} unused files, {} remembered answers, {} unfinished uploads, {} ended links and {} renditions of"
+                            + " another version were cleared away",
                     swept,
                     forgotten,
                     expired,
-                    ended);
+                    ended,
+                    old);
         }
     }
 
