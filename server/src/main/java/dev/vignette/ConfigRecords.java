@@ -10,6 +10,7 @@ import dev.vignette.delivery.DeliveryConfig;
 import dev.vignette.http.BodyConfig;
 import dev.vignette.http.CorsConfig;
 import dev.vignette.http.HttpConfig;
+import dev.vignette.jobs.JobsConfig;
 import dev.vignette.library.LibraryConfig;
 import dev.vignette.library.ResumableConfig;
 import dev.vignette.options.PresetsConfig;
@@ -48,6 +49,7 @@ final class ConfigRecords {
             new Section("Library", "What the image library takes and remembers.", LibraryConfig.class),
             new Section(
                     "Resumable uploads", "Uploads that come in pieces, over several requests.", ResumableConfig.class),
+            new Section("Jobs", "Work that outlives its request, and how long it is remembered.", JobsConfig.class),
             new Section("Observation", "What is told of requests, and to whom.", TelemetryConfig.class),
             new Section("Launcher", "What is read before anything else.", LauncherConfig.class));
 

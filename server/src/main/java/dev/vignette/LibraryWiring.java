@@ -12,6 +12,9 @@ import dev.vignette.delivery.KeptThumbs;
 import dev.vignette.delivery.StoredRenditions;
 import dev.vignette.http.BodyConfig;
 import dev.vignette.http.Endpoint;
+import dev.vignette.jobs.JobListener;
+import dev.vignette.jobs.Jobs;
+import dev.vignette.jobs.JobsConfig;
 import dev.vignette.library.DocsPages;
 import dev.vignette.library.Library;
 import dev.vignette.library.LibraryConfig;
@@ -22,11 +25,14 @@ import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.Originals;
 import dev.vignette.storage.BlobConfig;
 import dev.vignette.storage.BlobStore;
+import dev.vignette.telemetry.Metrics;
+import dev.vignette.telemetry.Tracing;
 import dev.vignette.transform.Transformer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,11 +51,18 @@ final class LibraryWiring implements AutoCloseable {
     private final Originals originals;
     private final Transformer transformer;
     private final ImageInfo info;
+    private final Metrics metrics;
+    private final Tracing tracing;
+    private final boolean working;
     private final Path dataDir;
     private final Supplier<String> generation;
     private final Function<StoredRenditions, KeptThumbs> thumbs;
-    private final Once<Library> library;
+    private final Once<Opened> opened;
 
+    /// What is closed in this order.
+    private record Opened(Jobs jobs, Library library) {}
+
+    /// @param working whether jobs are run here; a command leaves them to the servers
     LibraryWiring(
             Settings settings,
             Clock clock,
@@ -57,6 +70,9 @@ final class LibraryWiring implements AutoCloseable {
             Originals originals,
             Transformer transformer,
             ImageInfo info,
+            Metrics metrics,
+            Tracing tracing,
+            boolean working,
             Supplier<String> generation,
             Function<StoredRenditions, KeptThumbs> thumbs) {
         this.settings = settings;
@@ -65,10 +81,13 @@ final class LibraryWiring implements AutoCloseable {
         this.originals = originals;
         this.transformer = transformer;
         this.info = info;
+        this.metrics = metrics;
+        this.tracing = tracing;
+        this.working = working;
         this.dataDir = settings.bind(CacheConfig.class).dataDir();
         this.generation = generation;
         this.thumbs = thumbs;
-        this.library = new Once<>(this::open);
+        this.opened = new Once<>(this::open);
     }
 
     /// What it answers.
@@ -77,7 +96,7 @@ final class LibraryWiring implements AutoCloseable {
             return Map.of();
         }
         var endpoints = new LinkedHashMap<>(DocsPages.byPath());
-        endpoints.putAll(new LibraryEndpoints(library).byPath());
+        endpoints.putAll(new LibraryEndpoints(this::library).byPath());
         return endpoints;
     }
 
@@ -85,7 +104,14 @@ final class LibraryWiring implements AutoCloseable {
     ///
     /// @throws dev.vignette.error.VignetteException when the database or the store is away
     Library library() {
-        return library.get();
+        return opened.get().library();
+    }
+
+    /// The jobs of the library, opened if they are not yet.
+    ///
+    /// @throws dev.vignette.error.VignetteException as [#library]
+    Jobs jobs() {
+        return opened.get().jobs();
     }
 
     /// Makes the key that tokens need, and opens the library when it was used before, or is meant to be: then it
@@ -106,15 +132,25 @@ final class LibraryWiring implements AutoCloseable {
         }
     }
 
-    private Library open() {
+    private Opened open() {
         var database = Database.open(settings.bind(DatabaseConfig.class), dataDir);
         return orClosed(database::close, () -> {
             var blobs = BlobStore.open(settings.bind(BlobConfig.class), dataDir);
             return orClosed(blobs::close, () -> {
                 var access = access(database);
-                return orClosed(access::close, () -> open(database, blobs, access));
+                return orClosed(access::close, () -> {
+                    var jobs = Jobs.open(settings.bind(JobsConfig.class), database, tracing, clock);
+                    return orClosed(jobs::close, () -> working(jobs, open(database, blobs, access)));
+                });
             });
         });
+    }
+
+    private Opened working(Jobs jobs, Library library) {
+        if (working) {
+            jobs.start(List.of(), JobListener.NONE, metrics);
+        }
+        return new Opened(jobs, library);
     }
 
     private Library open(Database database, BlobStore blobs, Access access) {
@@ -158,8 +194,16 @@ final class LibraryWiring implements AutoCloseable {
                 settings.bind(TokenConfig.class), settings.bind(RightsConfig.class), dataDir, database, clock);
     }
 
+    /// Gives back the jobs under way. What is enqueued from now on is for other servers, or for later.
+    void endJobs() {
+        opened.peek().ifPresent(all -> all.jobs().close());
+    }
+
     @Override
     public void close() {
-        library.peek().ifPresent(Library::close);
+        opened.peek().ifPresent(all -> {
+            all.jobs().close(); // or waits until it is
+            all.library().close();
+        });
     }
 }

@@ -90,15 +90,15 @@ final class Wiring implements AutoCloseable {
     ///
     /// @param clock by which things grow old and links expire; deadlines go by `System.nanoTime`
     Wiring(Settings settings, Clock clock) {
-        this(settings, clock, settings.bind(CacheConfig.class).enabled());
+        this(settings, clock, settings.bind(CacheConfig.class).enabled(), true);
     }
 
     /// That of a command that does one thing. It keeps nothing, and leaves the files of a running server alone.
     static Wiring forCommand(Settings settings) {
-        return new Wiring(settings, Clock.systemUTC(), false);
+        return new Wiring(settings, Clock.systemUTC(), false, false);
     }
 
-    private Wiring(Settings settings, Clock clock, boolean keeping) {
+    private Wiring(Settings settings, Clock clock, boolean keeping, boolean working) {
         this.settings = settings;
         this.clock = clock;
         SourceRoot.requireApart(
@@ -123,8 +123,18 @@ final class Wiring implements AutoCloseable {
                 clock);
         transformer.whenTaken(originals::wantedAgain);
         this.info = new ImageInfo(limits, transformer, stages);
-        this.library =
-                new LibraryWiring(settings, clock, limits, originals, transformer, info, this::look, this::keptThumbs);
+        this.library = new LibraryWiring(
+                settings,
+                clock,
+                limits,
+                originals,
+                transformer,
+                info,
+                metrics,
+                tracing,
+                working,
+                this::look,
+                this::keptThumbs);
     }
 
     /// Before anything looks into the folder: what another server is writing there would be swept away.
@@ -252,6 +262,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        Thread.ofVirtual().name("jobs-end").start(library::endJobs);
         drain(settings.bind(HttpConfig.class));
         if (images != null) {
             images.close();

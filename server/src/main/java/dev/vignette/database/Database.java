@@ -75,14 +75,21 @@ public final class Database implements AutoCloseable {
     /// @return what the work returns
     /// @throws VignetteException when the database cannot do it
     public <T extends @Nullable Object> T write(Work<T> work) {
-        return writing.run(handle -> transaction(work, handle), writing.timeout());
+        return writing.run(handle -> transaction(work, handle, true), writing.timeout());
     }
 
-    private <T extends @Nullable Object> T transaction(Work<T> work, Handle handle) {
+    /// The same, but each of its statements sees what was committed before that statement. For work that relies on
+    /// nothing it has read, only on the rows that it changes and on what it says of them in `WHERE`: it need not
+    /// be run anew because of what others do at its time.
+    public <T extends @Nullable Object> T update(Work<T> work) {
+        return writing.run(handle -> transaction(work, handle, false), writing.timeout());
+    }
+
+    private <T extends @Nullable Object> T transaction(Work<T> work, Handle handle, boolean alone) {
         var done = new boolean[1];
         try {
             return handle.<T, RuntimeException>inTransaction(within -> {
-                if (dialect == Dialect.POSTGRESQL) {
+                if (alone && dialect == Dialect.POSTGRESQL) {
                     within.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
                 }
                 T result = work.with(within);

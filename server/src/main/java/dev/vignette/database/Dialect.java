@@ -15,6 +15,15 @@ public enum Dialect {
             END $$;
             """;
 
+    /// Ends a query of rows that are about to be changed: those that another transaction is changing are left
+    /// out, and the others are kept from it. In SQLite nobody else changes anything meanwhile.
+    public String lockingFree() {
+        return switch (this) {
+            case SQLITE -> "";
+            case POSTGRESQL -> " FOR UPDATE SKIP LOCKED";
+        };
+    }
+
     /// What migrations write for types: `${blob}` for bytes, `${text}` for text that is sorted by its code
     /// points (in PostgreSQL plain `TEXT` is sorted by the customs of a country), `${identity}` for a key that
     /// counts up by itself. A trigger that refuses what it is called for ends in `${refuse}`; `${refusal}` comes

@@ -1,46 +1,28 @@
 package dev.vignette.library;
 
-import java.security.SecureRandom;
+import dev.vignette.database.TimeId;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
-/// The id of an image: a UUIDv7 (RFC 9562, section 5.7) in its usual text. Its first 48 bits are the millisecond
-/// of its making, the other 74 are random, so that nobody can tell the next from the last. The order of the
-/// texts is the order of time.
+/// The id of an image, a [TimeId].
 record ImageId(String text) {
-    private static final Pattern SHAPE =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int RANDOM_BITS_ABOVE = 12;
-    private static final long VERSION = 0x7000L;
-    private static final long VARIANT = 1L << 63;
-    private static final long MOST_MILLIS = (1L << 48) - 1;
-
     static ImageId at(Instant time) {
-        long above = millis(time) << 16 | VERSION | RANDOM.nextInt(1 << RANDOM_BITS_ABOVE);
-        long below = RANDOM.nextLong() >>> 2 | VARIANT;
-        return new ImageId(new UUID(above, below).toString());
+        return new ImageId(TimeId.at(time));
     }
 
     /// Not below any id of this millisecond or later, and above all earlier ones. No image has it.
     static String lowestAt(Instant time) {
-        return new UUID(millis(time) << 16, 0).toString();
+        return TimeId.lowestAt(time);
     }
 
     /// Empty when the text is not that of an id.
     static Optional<ImageId> parse(String text) {
-        return SHAPE.matcher(text).matches() ? Optional.of(new ImageId(text)) : Optional.empty();
+        return TimeId.matches(text) ? Optional.of(new ImageId(text)) : Optional.empty();
     }
 
     /// When it was made.
     Instant created() {
-        return Instant.ofEpochMilli(UUID.fromString(text).getMostSignificantBits() >>> 16);
-    }
-
-    private static long millis(Instant time) {
-        return Math.clamp(time.toEpochMilli(), 0, MOST_MILLIS);
+        return TimeId.created(text);
     }
 
     @Override

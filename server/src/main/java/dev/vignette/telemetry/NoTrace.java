@@ -22,6 +22,16 @@ final class NoTrace implements Trace {
     }
 
     @Override
+    public Optional<String> spanId() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> traceparent() {
+        return Optional.empty();
+    }
+
+    @Override
     public void fail(Throwable failure) {}
 
     @Override

@@ -8,6 +8,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,18 @@ final class OtlpTrace implements Trace {
     @Override
     public Optional<String> id() {
         return Optional.of(span.getSpanContext().getTraceId());
+    }
+
+    @Override
+    public Optional<String> spanId() {
+        return Optional.of(span.getSpanContext().getSpanId());
+    }
+
+    @Override
+    public Optional<String> traceparent() {
+        var headers = new HashMap<String, String>();
+        propagate(headers::put);
+        return Optional.ofNullable(headers.get("traceparent"));
     }
 
     @Override

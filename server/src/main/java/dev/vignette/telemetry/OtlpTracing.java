@@ -2,7 +2,9 @@ package dev.vignette.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -14,6 +16,8 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -78,6 +82,20 @@ final class OtlpTracing implements Tracing {
             span.setAttribute("http.route", request.route());
         }
         return new OtlpTrace(tracer, span.startSpan());
+    }
+
+    @Override
+    public Trace begin(String name, Map<String, String> attributes, Optional<String> cause) {
+        SpanBuilder span = tracer.spanBuilder(name).setNoParent().setSpanKind(SpanKind.CONSUMER);
+        attributes.forEach(span::setAttribute);
+        cause.map(OtlpTracing::spanOf).filter(SpanContext::isValid).ifPresent(span::addLink);
+        return new OtlpTrace(tracer, span.startSpan());
+    }
+
+    private static SpanContext spanOf(String traceparent) {
+        var request = new Request("", "", "", "", name -> "traceparent".equals(name) ? traceparent : null);
+        return Span.fromContext(W3CTraceContextPropagator.getInstance().extract(Context.root(), request, HEADERS))
+                .getSpanContext();
     }
 
     private static String name(String method, Request request) {

@@ -22,6 +22,12 @@ public sealed interface Trace permits NoTrace, OtlpTrace {
     /// The trace id, in 32 hexadecimal digits.
     Optional<String> id();
 
+    /// The id of this part, in 16 hexadecimal digits.
+    Optional<String> spanId();
+
+    /// What the next server is told of it, as a text that can be kept (W3C).
+    Optional<String> traceparent();
+
     /// Notes what went wrong.
     void fail(Throwable failure);
 

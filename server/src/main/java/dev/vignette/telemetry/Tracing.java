@@ -1,5 +1,7 @@
 package dev.vignette.telemetry;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,11 @@ public interface Tracing extends AutoCloseable {
     Tracing OFF = new Tracing() {
         @Override
         public Trace begin(Supplier<Request> request) {
+            return Trace.NONE;
+        }
+
+        @Override
+        public Trace begin(String name, Map<String, String> attributes, Optional<String> cause) {
             return Trace.NONE;
         }
 
@@ -37,6 +44,12 @@ public interface Tracing extends AutoCloseable {
     ///
     /// @param request asked for only when it is traced
     Trace begin(Supplier<Request> request);
+
+    /// Begins a trace of work that no client waits for.
+    ///
+    /// @param name a few words, the same for all work of its kind
+    /// @param cause the `traceparent` of what asked for it, which it is linked to and sampled like
+    Trace begin(String name, Map<String, String> attributes, Optional<String> cause);
 
     /// Sends what has not been sent.
     @Override

@@ -24,6 +24,7 @@ final class PackageTable {
         row("probe", "image", "error", "config");
         row("metadata", "probe", "image", "error", "config");
         row("database", "error", "telemetry", "config");
+        row("jobs", "database", "error", "telemetry", "config");
         row("storage", "error", "telemetry", "config");
         row("source", "storage", "image", "error", "telemetry", "config");
         row("transform", "vips", "jpeg", "options", "probe", "image", "error", "telemetry", "config");

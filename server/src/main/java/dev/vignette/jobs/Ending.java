@@ -1,0 +1,317 @@
+package dev.vignette.jobs;
+
+import dev.vignette.database.Database;
+import dev.vignette.telemetry.Trace;
+import io.vertx.core.json.JsonObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Writes down how attempts ended: what is true of the run, of its job, and the history, in one transaction. It
+/// begins with the row of the run, of the version that was taken: who was not heard of for too long, and whose
+/// run was given to somebody else, or whose job was cancelled, does not find it, and changes nothing.
+///
+/// Rows are locked in one order: the run's, the job's, those of the line.
+final class Ending {
+    /// When no more chunks than this are left in the line, more are looked for.
+    static final int FEW = 20;
+
+    private final Database database;
+    private final JobListener listener;
+
+    Ending(Database database, JobListener listener) {
+        this.database = database;
+        this.listener = listener;
+    }
+
+    /// What was written.
+    ///
+    /// @param states that the job went through
+    /// @param waiting whether there is something new to be run
+    record Written(List<JobState> states, boolean waiting) {}
+
+    /// @return empty when the lease was lost
+    Optional<Written> write(Lease lease, Outcome outcome, Instant now) {
+        return database.update(handle -> switch (outcome) {
+            case Outcome.Planned planned -> planned(handle, lease, planned, now);
+            case Outcome.Done done -> done(handle, lease, done, now);
+            case Outcome.Again again -> again(handle, lease, again, now);
+            case Outcome.Over over -> over(handle, lease, over, now);
+            case Outcome.GivenBack() -> givenBack(handle, lease, now);
+            case Outcome.Dropped() -> Optional.empty();
+        });
+    }
+
+    /// What is left of a job.
+    private record Rest(int runs, int planned, int parked, int frozen) {
+        static Rest of(ResultSet row) throws SQLException {
+            return new Rest(row.getInt("runs"), row.getInt("planned"), row.getInt("parked"), row.getInt("frozen"));
+        }
+
+        boolean none() {
+            return runs == 0 && planned > 0;
+        }
+    }
+
+    private static final String REST = " WHERE id = :job RETURNING runs, planned, parked, frozen";
+
+    private Optional<Written> planned(Handle handle, Lease lease, Outcome.Planned outcome, Instant now) {
+        if (!removed(handle, lease)) {
+            return Optional.empty();
+        }
+        Line.Run run = lease.run();
+        long first = handle.createQuery("SELECT chunks FROM job WHERE id = ?")
+                        .bind(0, run.job().text())
+                        .mapTo(Long.class)
+                        .one()
+                + 1;
+        Rest rest = handle.createQuery("""
+                        UPDATE job SET place = :place, planned = :planned, chunks = chunks + :more,
+                            runs = runs + :more - 1""" + REST)
+                .bind("place", outcome.next().orElse(null))
+                .bind("planned", outcome.next().isPresent() ? 0 : 1)
+                .bind("more", outcome.chunks().size())
+                .bind("job", run.job().text())
+                .map((row, _) -> Rest.of(row))
+                .one();
+        for (int i = 0; i < outcome.chunks().size(); i++) {
+            Chunk chunk = outcome.chunks().get(i);
+            handle.createUpdate("INSERT INTO job_chunk (job, number, payload, size) VALUES (?, ?, ?, ?)")
+                    .bind(0, run.job().text())
+                    .bind(1, first + i)
+                    .bind(2, chunk.payload())
+                    .bind(3, chunk.size())
+                    .execute();
+            Line.enter(handle, new Line.Run(run.job(), first + i, run.kind(), run.jobClass(), run.tenant()), now);
+        }
+        return Optional.of(goOn(handle, lease, rest, List.of(), now));
+    }
+
+    private Optional<Written> done(Handle handle, Lease lease, Outcome.Done outcome, Instant now) {
+        if (!removed(handle, lease)) {
+            return Optional.empty();
+        }
+        Line.Run run = lease.run();
+        ChunkResult result = outcome.result();
+        if (!outcome.whole()) {
+            handle.createUpdate("DELETE FROM job_chunk WHERE job = ? AND number = ?")
+                    .bind(0, run.job().text())
+                    .bind(1, run.chunk())
+                    .execute();
+        }
+        Rest rest = handle.createQuery("""
+                        UPDATE job SET done = done + :done, failed = failed + :failed, result = COALESCE(:result, result),
+                            runs = runs - 1, planned = CASE WHEN :whole = 1 THEN 1 ELSE planned END,
+                            events = events + 1 - :whole,
+                            state = CASE WHEN :whole = 1 THEN state ELSE 'PROGRESS' END""" + REST)
+                .bind("done", result.done())
+                .bind("failed", result.failed())
+                .bind("result", result.result().orElse(null))
+                .bind("whole", outcome.whole() ? 1 : 0)
+                .bind("job", run.job().text())
+                .map((row, _) -> Rest.of(row))
+                .one();
+        if (outcome.whole()) {
+            return Optional.of(goOn(handle, lease, rest, List.of(), now));
+        }
+        var details = about(run).put("done", result.done()).put("failed", result.failed());
+        write(handle, lease, JobState.PROGRESS, details, now);
+        return Optional.of(goOn(handle, lease, rest, List.of(JobState.PROGRESS), now));
+    }
+
+    private Optional<Written> again(Handle handle, Lease lease, Outcome.Again outcome, Instant now) {
+        long millis = outcome.pause().toMillis();
+        if (!putBack(handle, lease, 1, now.plusMillis(millis), millis > 0)) {
+            return Optional.empty();
+        }
+        retrying(handle, lease, about(lease.run(), outcome.failure()).put("pause", millis), now);
+        return Optional.of(new Written(List.of(JobState.RETRYING), millis == 0));
+    }
+
+    private Optional<Written> givenBack(Handle handle, Lease lease, Instant now) {
+        if (!putBack(handle, lease, 0, now, false)) {
+            return Optional.empty();
+        }
+        var failure = new JobFailure(JobFailure.SHUTTING_DOWN, "The server is about to end");
+        retrying(handle, lease, about(lease.run(), failure), now);
+        return Optional.of(new Written(List.of(JobState.RETRYING), true));
+    }
+
+    private static void retrying(Handle handle, Lease lease, JsonObject details, Instant now) {
+        handle.createUpdate("UPDATE job SET state = 'RETRYING', events = events + 1 WHERE id = ?")
+                .bind(0, lease.run().job().text())
+                .execute();
+        write(handle, lease, JobState.RETRYING, details, now);
+    }
+
+    private Optional<Written> over(Handle handle, Lease lease, Outcome.Over outcome, Instant now) {
+        if (!removed(handle, lease)) {
+            return Optional.empty();
+        }
+        Line.Run run = lease.run();
+        Rest rest = handle.createQuery("""
+                        UPDATE job SET runs = runs - 1, parked = parked + 1, frozen = frozen + :frozen,
+                            planned = CASE WHEN :chunk = 0 THEN 2 ELSE planned END, code = COALESCE(code, :code),
+                            detail = COALESCE(detail, :detail)""" + REST)
+                .bind("frozen", outcome.frozen() ? 1 : 0)
+                .bind("chunk", run.chunk())
+                .bind("code", outcome.failure().code())
+                .bind("detail", outcome.failure().detail())
+                .bind("job", run.job().text())
+                .map((row, _) -> Rest.of(row))
+                .one();
+        if (rest.none()) {
+            return Optional.of(finish(handle, lease, rest, List.of(), about(run, outcome.failure()), now));
+        }
+        handle.createUpdate("UPDATE job SET state = 'PROGRESS', events = events + 1 WHERE id = ?")
+                .bind(0, run.job().text())
+                .execute();
+        write(handle, lease, JobState.PROGRESS, about(run, outcome.failure()), now);
+        return Optional.of(goOn(handle, lease, rest, List.of(JobState.PROGRESS), now));
+    }
+
+    /// The end of the job, or more to do, or neither.
+    private Written goOn(Handle handle, Lease lease, Rest rest, List<JobState> states, Instant now) {
+        Line.Run run = lease.run();
+        if (rest.none()) {
+            return finish(handle, lease, rest, states, new JsonObject(), now);
+        }
+        var finding = new Line.Run(run.job(), 0, run.kind(), run.jobClass(), run.tenant());
+        boolean more = rest.planned() == 0 && rest.runs() <= FEW && !waits(handle, finding);
+        if (more) {
+            handle.createUpdate("UPDATE job SET runs = runs + 1 WHERE id = ?")
+                    .bind(0, run.job().text())
+                    .execute();
+            Line.enter(handle, finding, now);
+        }
+        return new Written(states, more || run.chunk() == 0);
+    }
+
+    private static boolean waits(Handle handle, Line.Run run) {
+        return handle.createQuery("SELECT 1 FROM job_run WHERE task_instance = ?")
+                .bind(0, run.instance())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private Written finish(
+            Handle handle, Lease lease, Rest rest, List<JobState> before, JsonObject details, Instant now) {
+        JobId job = lease.run().job();
+        JobState state =
+                rest.parked() == 0 ? JobState.SUCCEEDED : rest.frozen() > 0 ? JobState.FROZEN : JobState.FAILED;
+        handle.createUpdate("""
+                        UPDATE job SET state = ?, ended = ?, events = events + 1,
+                            total = CASE WHEN parked = 0 THEN done ELSE total END WHERE id = ?""")
+                .bind(0, state.name())
+                .bind(1, now.toEpochMilli())
+                .bind(2, job.text())
+                .execute();
+        write(handle, lease, state, details, now);
+        listener.ended(handle, JobRows.find(handle, job).orElseThrow());
+        return new Written(
+                java.util.stream.Stream.concat(before.stream(), java.util.stream.Stream.of(state))
+                        .toList(),
+                false);
+    }
+
+    private static void write(Handle handle, Lease lease, JobState state, JsonObject details, Instant now) {
+        new Transition(state, lease.attempt(), details, lease.trace())
+                .write(handle, lease.run().job(), lease.node(), now);
+    }
+
+    private static JsonObject about(Line.Run run) {
+        return run.chunk() == 0 ? new JsonObject() : new JsonObject().put("chunk", run.chunk());
+    }
+
+    private static JsonObject about(Line.Run run, JobFailure failure) {
+        return about(run).put("code", failure.code()).put("detail", failure.detail());
+    }
+
+    /// @return false when the lease was lost
+    private static boolean removed(Handle handle, Lease lease) {
+        return handle.createUpdate(
+                                "DELETE FROM job_run WHERE task_instance = ? AND version = ? AND picked_by IS NOT NULL")
+                        .bind(0, lease.run().instance())
+                        .bind(1, lease.version())
+                        .execute()
+                == 1;
+    }
+
+    /// @return false when the lease was lost
+    private static boolean putBack(Handle handle, Lease lease, int failures, Instant time, boolean later) {
+        return handle.createUpdate("""
+                                UPDATE job_run SET picked_by = NULL, last_heartbeat = NULL, version = version + 1,
+                                    consecutive_failures = consecutive_failures + ?, execution_time = ?, delayed = ?
+                                WHERE task_instance = ? AND version = ? AND picked_by IS NOT NULL""")
+                        .bind(0, failures)
+                        .bind(1, time.toEpochMilli())
+                        .bind(2, later ? 1 : 0)
+                        .bind(3, lease.run().instance())
+                        .bind(4, lease.version())
+                        .execute()
+                == 1;
+    }
+
+    /// A sign of life, in the middle of a run.
+    ///
+    /// @param step what it is at now, to be told in the history
+    /// @return false when the lease was lost
+    boolean step(Lease lease, String step, Instant now) {
+        return database.update(handle -> {
+            if (!alive(handle, lease.run().instance(), lease.version(), now)) {
+                return false;
+            }
+            handle.createUpdate("UPDATE job SET state = 'PROGRESS', step = ?, events = events + 1 WHERE id = ?")
+                    .bind(0, step)
+                    .bind(1, lease.run().job().text())
+                    .execute();
+            write(handle, lease, JobState.PROGRESS, about(lease.run()), now);
+            return true;
+        });
+    }
+
+    /// @return false when the lease was lost
+    static boolean alive(Handle handle, String instance, long version, Instant now) {
+        return handle.createUpdate("""
+                                UPDATE job_run SET last_heartbeat = ?
+                                WHERE task_instance = ? AND version = ? AND picked_by IS NOT NULL""")
+                        .bind(0, now.toEpochMilli())
+                        .bind(1, instance)
+                        .bind(2, version)
+                        .execute()
+                == 1;
+    }
+
+    /// The lease of a worker that is not heard of any more.
+    ///
+    /// @return empty when it has ended meanwhile
+    Optional<Lease> ofDead(String instance, long version) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT r.task_name, r.class, r.job, r.chunk, r.consecutive_failures, r.picked_by, j.owner
+                        FROM job_run r JOIN job j ON j.id = r.job
+                        WHERE r.task_instance = ? AND r.version = ? AND r.picked_by IS NOT NULL""")
+                .bind(0, instance)
+                .bind(1, version)
+                .map((row, _) -> new Lease(
+                        new Line.Run(
+                                new JobId(row.getString("job")),
+                                row.getLong("chunk"),
+                                row.getString("task_name"),
+                                JobClass.of(row.getString("class")),
+                                row.getString("owner")),
+                        version,
+                        row.getInt("consecutive_failures") + 1,
+                        named(row.getString("picked_by")),
+                        Trace.NONE))
+                .findOne());
+    }
+
+    private static String named(@Nullable String node) {
+        return node == null ? "" : node;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.vignette.jobs;
+
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.Task;
+import dev.vignette.database.Database;
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
+import dev.vignette.telemetry.Tracing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The workers of this server: a scheduler for each class, and what they share.
+final class Workers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final Means means;
+    private final Map<String, JobKind> kinds;
+    private final Permits permits;
+    private final Underway underway = new Underway();
+    private final Picking picking;
+    private final Ending ending;
+    private final Worker worker = new Worker(underway, this::step);
+    private final Map<JobClass, ClassScheduler> schedulers = new EnumMap<>(JobClass.class);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("jobs-dead").daemon().factory());
+    private volatile boolean ended;
+
+    /// What workers need from around them.
+    record Means(
+            JobsConfig config,
+            Database database,
+            JobClock clock,
+            Tracing tracing,
+            News news,
+            JobMeters meters,
+            String node) {}
+
+    Workers(Means means, List<JobKind> kinds, JobListener listener) {
+        this.means = means;
+        this.kinds = kinds.stream().collect(Collectors.toMap(JobKind::name, Function.identity()));
+        this.permits = new Permits(kinds.stream()
+                .collect(Collectors.toMap(JobKind::name, kind -> kind.policy().perNode())));
+        this.picking = new Picking(means.database(), means.tracing(), means.node());
+        this.ending = new Ending(means.database(), listener);
+        for (JobClass of : JobClass.values()) {
+            var runs = new RunTable(
+                    means.database(),
+                    of,
+                    List.copyOf(this.kinds.keySet()),
+                    most -> take(of, most),
+                    this::lost,
+                    means.config().lease());
+            schedulers.put(of, new ClassScheduler(of, means.config(), means.clock(), runs, tasks(), means.node()));
+        }
+    }
+
+    private List<Task<?>> tasks() {
+        return kinds.values().stream()
+                .<Task<?>>map(kind -> new RunTask(kind.name(), picked -> run(kind, picked), this::dead))
+                .toList();
+    }
+
+    void start() {
+        schedulers.values().forEach(ClassScheduler::start);
+        long pause = Math.max(50, means.config().beat().toMillis() / 2);
+        var _ = timer.scheduleWithFixedDelay(
+                () -> schedulers.values().forEach(ClassScheduler::findDead), pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    /// Something waits in the line of a class.
+    void wake(JobClass of) {
+        Objects.requireNonNull(schedulers.get(of)).triggerCheckForDueExecutions();
+    }
+
+    /// The runs of a job are no longer wanted.
+    void cancel(JobId job) {
+        underway.lost(lease -> lease.run().job().equals(job));
+    }
+
+    private List<Picked> take(JobClass of, int most) {
+        if (ended) {
+            return List.of();
+        }
+        Map<String, Integer> room = permits.take(most);
+        Map<String, Long> used = Map.of();
+        try {
+            Picking.Batch batch = picking.take(of, room, most, means.clock().now());
+            used = batch.picked().stream()
+                    .collect(Collectors.groupingBy(one -> one.lease().run().kind(), Collectors.counting()));
+            batch.transitions().forEach((kind, some) -> means.meters().went(kind, JobState.STARTED, some));
+            batch.picked().forEach(one -> means.news().changed(one.lease().run().job()));
+            return batch.picked();
+        } finally {
+            Map<String, Long> kept = used;
+            room.forEach((kind, some) ->
+                    giveBack(kind, some - kept.getOrDefault(kind, 0L).intValue()));
+        }
+    }
+
+    /// Who found no room before looks again.
+    private void giveBack(String kind, int some) {
+        boolean wereNone = permits.giveBack(kind, some);
+        if (wereNone && Objects.requireNonNull(kinds.get(kind)).policy().perNode() < Integer.MAX_VALUE) {
+            schedulers.values().forEach(ClassScheduler::triggerCheckForDueExecutions);
+        }
+    }
+
+    private void run(JobKind kind, Picked picked) {
+        Lease lease = picked.lease();
+        long begun = System.nanoTime();
+        try {
+            Outcome outcome = worker.attempt(kind, picked);
+            write(lease, outcome);
+            means.meters().ran(kind.name(), outcome, System.nanoTime() - begun);
+        } finally {
+            lease.trace().end();
+            giveBack(kind.name(), 1);
+        }
+    }
+
+    /// Tries again while the database is away, as long as the lease may last; after that the run is somebody
+    /// else's.
+    private void write(Lease lease, Outcome outcome) {
+        long end = System.nanoTime() + means.config().lease().toNanos();
+        while (true) {
+            try {
+                Instant now = means.clock().now();
+                told(lease, ending.write(lease, outcome, now));
+                return;
+            } catch (VignetteException e) {
+                if (System.nanoTime() - end > 0 || ended) {
+                    LOG.warn(
+                            "the end of a run of job {} cannot be written: {}",
+                            lease.run().job(),
+                            e.getMessage());
+                    return;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void told(Lease lease, Optional<Ending.Written> written) {
+        JobId job = lease.run().job();
+        if (written.isEmpty()) {
+            LOG.info("a run of job {} was given to another worker, or is no longer wanted", job);
+            return;
+        }
+        written.get().states().forEach(state -> {
+            means.meters().went(lease.run().kind(), state, 1);
+            if (state == JobState.FROZEN) {
+                LOG.error("job {} of kind {} is frozen", job, lease.run().kind());
+            }
+        });
+        means.news().changed(job);
+        if (written.get().waiting()) {
+            means.news().waiting(lease.run().jobClass());
+        }
+    }
+
+    private void step(Lease lease, String step) {
+        if (!ending.step(lease, step, means.clock().now())) {
+            throw new VignetteException(ErrorCode.CONFLICT, "The run was given to another worker");
+        }
+        means.meters().went(lease.run().kind(), JobState.PROGRESS, 1);
+        means.news().changed(lease.run().job());
+    }
+
+    private void lost(Execution execution) {
+        underway.lost(lease ->
+                lease.run().instance().equals(execution.taskInstance.getId()) && lease.version() == execution.version);
+    }
+
+    private void dead(Execution execution) {
+        Optional<Lease> lease = ending.ofDead(execution.taskInstance.getId(), execution.version);
+        JobKind kind = kinds.get(execution.taskInstance.getTaskName());
+        if (lease.isPresent() && kind != null) {
+            LOG.warn(
+                    "{} is not heard of any more; job {} goes on",
+                    lease.get().node(),
+                    lease.get().run().job());
+            Outcome outcome = Worker.dead(kind.policy(), lease.get());
+            told(lease.get(), ending.write(lease.get(), outcome, means.clock().now()));
+        }
+    }
+
+    /// Gives back what is under way, within the time there is for that, and ends.
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        schedulers.values().forEach(ClassScheduler::pause);
+        underway.end();
+        long end = System.nanoTime() + means.config().drain().toNanos();
+        while (!underway.leases().isEmpty() && System.nanoTime() - end < 0) {
+            pause();
+        }
+        ended = true;
+        schedulers.values().forEach(ClassScheduler::stop);
+        underway.close();
+    }
+}

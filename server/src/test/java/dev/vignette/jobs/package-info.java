@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.jobs;
+
+import org.jspecify.annotations.NullMarked;
