@@ -74,6 +74,10 @@ final class Instruments {
                 "vignette.source.spilled.bytes", "Originals in files for want of memory", originals::spilledBytes);
     }
 
+    void library(DoubleSupplier damaged) {
+        metrics.counter("vignette.library.damaged", "Originals found damaged when they were sent", damaged);
+    }
+
     private void tier(String name, DoubleSupplier hits, DoubleSupplier misses, DoubleSupplier bytes, long limit) {
         metrics.counter("vignette.cache.hits", "Lookups in a tier that found what they sought", hits, "tier", name);
         metrics.counter("vignette.cache.misses", "Lookups in a tier that did not", misses, "tier", name);

@@ -100,6 +100,11 @@ final class LibraryWiring implements AutoCloseable {
         return endpoints;
     }
 
+    /// How many originals were found damaged.
+    long damaged() {
+        return opened.peek().map(it -> it.library().damaged()).orElse(0L);
+    }
+
     /// The library, opened if it is not yet.
     ///
     /// @throws dev.vignette.error.VignetteException when the database or the store is away

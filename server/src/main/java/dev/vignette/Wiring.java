@@ -171,6 +171,7 @@ final class Wiring implements AutoCloseable {
         instruments.codec(transformer, settings.bind(CodecConfig.class));
         instruments.renditions(kept, caching);
         instruments.originals(originals, settings.bind(SourceCacheConfig.class));
+        instruments.library(library::damaged);
 
         var endpoints = new AdminEndpoints(metrics, kept, told, originals, () -> closing, transformer::stuck);
         var terms = Terms.of(http, settings.bind(BodyConfig.class));

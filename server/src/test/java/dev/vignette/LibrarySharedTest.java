@@ -3,12 +3,16 @@ package dev.vignette;
 import static dev.vignette.ProblemAnswer.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.database.Database;
 import dev.vignette.database.PostgresProcess;
+import dev.vignette.database.TestDatabases;
 import dev.vignette.storage.S3ProxyProcess;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +62,66 @@ final class LibrarySharedTest {
                 Waiting.until(() -> here.wiring.cache().memory().entries() == 0);
             }
         }
+    }
+
+    /// Both keep what they read for an hour: what changes within that time changed by the news.
+    @Test
+    void newsOfOneServer_reachesTheOtherWithinASecond(@TempDir Path folder) throws Exception {
+        try (var s3 = new S3ProxyProcess(Files.createDirectories(folder.resolve("s3")))) {
+            var shared = new HashMap<>(PostgresProcess.shared().freshDatabase());
+            shared.putAll(s3.freshBucket());
+            shared.put("VIGNETTE_LIBRARY_ROW_TTL", "1h");
+            shared.put("VIGNETTE_AUTH_RATE_LIMIT", "0");
+            shared.put(
+                    "VIGNETTE_AUTH_SIGNING_KEY",
+                    folder.resolve("here/auth/signing-key.pem").toString());
+            try (var here = new TestServer(environment(shared, folder.resolve("here")));
+                    var there = new ServerProcess(environment(shared, folder.resolve("there")));
+                    var http = HttpClient.newHttpClient()) {
+                var ann = here.library("ann", List.of("editor"), List.of("red"));
+                var annThere = there(http, there, folder, "ann");
+                var bobThere = there(http, there, folder, "bob");
+                var changes = new ArrayList<Duration>();
+                var deletes = new ArrayList<Duration>();
+                for (int i = 0; i < 9; i++) {
+                    String image = "/v1/images/"
+                            + ann.add("/v1/images?team=red", PICTURE).getString("id");
+                    String thumb = image + "/thumb?w=20";
+                    assertThat(bobThere.get(thumb).statusCode()).isEqualTo(200);
+                    assertThat(ann.patch(image, "{\"teams\": []}", "If-Match", "*")
+                                    .statusCode())
+                            .isEqualTo(200);
+                    changes.add(untilGone(bobThere, thumb));
+
+                    assertThat(ann.get(thumb).statusCode()).isEqualTo(200);
+                    assertThat(annThere.delete(image).statusCode()).isEqualTo(204);
+                    deletes.add(untilGone(ann, thumb));
+                }
+                assertThat(median(changes)).as(changes.toString()).isLessThan(Duration.ofSeconds(1));
+                assertThat(median(deletes)).as(deletes.toString()).isLessThan(Duration.ofSeconds(1));
+
+                String silent =
+                        "/v1/images/" + ann.add("/v1/images?team=red", PICTURE).getString("id");
+                assertThat(bobThere.get(silent + "/thumb?w=20").statusCode()).isEqualTo(200);
+                try (var database = Database.open(TestDatabases.config(shared), folder)) {
+                    database.write(handle -> handle.execute("DELETE FROM image"));
+                }
+                assertThat(bobThere.get(silent + "/thumb?w=20").statusCode())
+                        .as("without news it is kept")
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    /// From the answer to who changed it until the other server knows.
+    private static Duration untilGone(LibraryClient client, String target) {
+        long begin = System.nanoTime();
+        Waiting.until(() -> client.get(target).statusCode() == 404);
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private static Duration median(List<Duration> times) {
+        return times.stream().sorted().toList().get(times.size() / 2);
     }
 
     private static LibraryClient there(HttpClient http, ServerProcess server, Path folder, String subject) {

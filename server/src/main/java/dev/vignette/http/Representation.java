@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /// Bytes that a resource has, as a whole or in parts: answered under the conditions of RFC 9110, section 13,
 /// and in the ranges of section 14.
@@ -23,6 +24,9 @@ public record Representation(
 
         /// Somewhere else.
         record Elsewhere(Opening opening) implements Source {}
+
+        /// In another place, by how many bytes are asked for.
+        record ByLength(LongFunction<Source> choice) implements Source {}
 
         /// Opens some of the bytes for reading; whoever opened them closes them. It may block.
         @FunctionalInterface
@@ -79,7 +83,12 @@ public record Representation(
     }
 
     private Body body(ByteRange part) {
+        return body(source, part);
+    }
+
+    private static Body body(Source source, ByteRange part) {
         return switch (source) {
+            case Source.ByLength(LongFunction<Source> choice) -> body(choice.apply(part.length()), part);
             case Source.File(Body.Opening opening) -> new Body.FileRegion(opening, part.first(), part.length());
             case Source.Elsewhere(Source.Opening opening) ->
                 new Body.Streamed(() -> opening.open(part.first(), part.length()), part.length());
@@ -88,7 +97,12 @@ public record Representation(
 
     /// Opens some of the bytes.
     InputStream open(ByteRange part) throws IOException {
+        return open(source, part);
+    }
+
+    private static InputStream open(Source source, ByteRange part) throws IOException {
         return switch (source) {
+            case Source.ByLength(LongFunction<Source> choice) -> open(choice.apply(part.length()), part);
             case Source.File(Body.Opening opening) -> {
                 var file = opening.open();
                 try {

@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Handle;
 ///     claimed    a row without an image, from a moment ago: a file is being added
 ///     used       a row with images, with renditions, or with parts of uploads that are under way
 ///     unused     a row without an image for longer than the grace time
-///     leaving    the file of an unused one is being removed by one sweep; nobody can claim it until it is gone
+///     leaving    the file of an unused one is being removed by one sweep, which has it until a time; nobody can claim
+///                it before
 final class BlobRows {
     /// That something refers to a content: a condition for statements on `blob`.
     static final String REFERRED = """
@@ -29,7 +30,8 @@ final class BlobRows {
 
     /// Makes sure that a file can be added under this hash, and that nobody removes it within the grace time.
     ///
-    /// @return empty while the file of the same hash is being removed
+    /// @return empty while the file of the same hash is being removed. Who removes it and has not come back in time
+    ///     leaves it alone from then on.
     static Optional<Claim> claim(Handle handle, String sha256, long bytes, Instant now) {
         // No two claims have the same time, so each can be told from those that came after it.
         return handle.createQuery("""
@@ -38,8 +40,9 @@ final class BlobRows {
                             unused_before = COALESCE(blob.unused_since, 0),
                             unused_since = CASE WHEN blob.unused_since IS NULL THEN NULL
                                 WHEN blob.unused_since >= excluded.unused_since THEN blob.unused_since + 1
-                                ELSE excluded.unused_since END
-                        WHERE blob.leaving = 0
+                                ELSE excluded.unused_since END,
+                            leaving = 0
+                        WHERE blob.leaving < excluded.unused_since
                         RETURNING COALESCE(unused_since, 0) AS since, unused_before""")
                 .bind(0, sha256)
                 .bind(1, bytes)
@@ -89,12 +92,11 @@ final class BlobRows {
     }
 
     /// To be called when an image that referred to it is gone, a rendition, or a part of an upload. Without another it
-    /// is
-    /// unused from now on.
-    static void release(Handle handle, String sha256, Instant now) {
+    /// is unused since a time.
+    static void release(Handle handle, String sha256, Instant since) {
         handle.createUpdate("UPDATE blob SET unused_since = ? WHERE sha256 = ? AND unused_since IS NULL AND NOT "
                         + REFERRED)
-                .bind(0, now.toEpochMilli())
+                .bind(0, since.toEpochMilli())
                 .bind(1, sha256)
                 .execute();
     }
@@ -105,7 +107,7 @@ final class BlobRows {
                         SELECT sha256 FROM blob WHERE unused_since IS NOT NULL AND unused_since < ? AND leaving < ?
                         ORDER BY unused_since LIMIT ?""")
                 .bind(0, leave.unusedBefore().toEpochMilli())
-                .bind(1, leave.abandonedBefore().toEpochMilli())
+                .bind(1, leave.heldBefore())
                 .bind(2, most)
                 .mapTo(String.class)
                 .list();
@@ -113,31 +115,31 @@ final class BlobRows {
 
     /// What one sweep may take out.
     ///
-    /// @param now when it begins to remove one: its mark, since no other can remove the same one at that time
+    /// @param until how long it has the file that it removes: its mark, since nobody else can have it before
     /// @param unusedBefore what was used after this time stays
-    /// @param abandonedBefore who began to remove one before this time has given up
-    record Leave(Instant now, Instant unusedBefore, Instant abandonedBefore) {}
+    /// @param heldBefore in milliseconds: who has a file until before this time has given up
+    record Leave(Instant until, Instant unusedBefore, long heldBefore) {}
 
-    /// From now on it cannot be claimed, and nobody else removes it.
+    /// For some time it cannot be claimed, and nobody else removes it.
     ///
     /// @return false when it was claimed or used meanwhile, or somebody else removes it
     static boolean leave(Handle handle, String sha256, Leave leave) {
         return handle.createUpdate(
                                 "UPDATE blob SET leaving = ? WHERE sha256 = ? AND unused_since < ? AND leaving < ? AND NOT "
                                         + REFERRED)
-                        .bind(0, leave.now().toEpochMilli())
+                        .bind(0, leave.until().toEpochMilli())
                         .bind(1, sha256)
                         .bind(2, leave.unusedBefore().toEpochMilli())
-                        .bind(3, leave.abandonedBefore().toEpochMilli())
+                        .bind(3, leave.heldBefore())
                         .execute()
                 == 1;
     }
 
-    /// Its file is gone.
+    /// Its file is gone. Nothing happens when somebody else has it by now.
     static int gone(Handle handle, String sha256, Leave leave) {
         return handle.createUpdate("DELETE FROM blob WHERE sha256 = ? AND leaving = ?")
                 .bind(0, sha256)
-                .bind(1, leave.now().toEpochMilli())
+                .bind(1, leave.until().toEpochMilli())
                 .execute();
     }
 }

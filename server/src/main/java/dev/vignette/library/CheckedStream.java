@@ -11,11 +11,20 @@ import java.security.MessageDigest;
 final class CheckedStream extends FilterInputStream {
     private final MessageDigest digest = Sha256.begin();
     private final StoredImage.Content content;
+    private final Verdict verdict;
     private long left;
 
-    CheckedStream(InputStream in, StoredImage.Content content) {
+    /// Is told what came of it, when all was read.
+    interface Verdict {
+        void sound();
+
+        void damaged();
+    }
+
+    CheckedStream(InputStream in, StoredImage.Content content, Verdict verdict) {
         super(in);
         this.content = content;
+        this.verdict = verdict;
         this.left = content.bytes();
     }
 
@@ -31,11 +40,19 @@ final class CheckedStream extends FilterInputStream {
         if (count > 0) {
             digest.update(target, offset, count);
             left -= count;
-            if (left == 0 && !Sha256.text(digest).equals(content.sha256())) {
-                throw new IOException("the file of an image is damaged: " + content.sha256());
+            if (left == 0) {
+                requireSound();
             }
         }
         return count;
+    }
+
+    private void requireSound() throws IOException {
+        if (!Sha256.text(digest).equals(content.sha256())) {
+            verdict.damaged();
+            throw new IOException("the file of an image is damaged: " + content.sha256());
+        }
+        verdict.sound();
     }
 
     @Override

@@ -13,6 +13,7 @@ final class Claims implements AutoCloseable {
     private final Database database;
     private final Clock clock;
     private List<BlobRows.Claim> claims = new ArrayList<>();
+    private Instant renewed = Instant.MIN;
 
     Claims(Shelf shelf, Database database, Clock clock) {
         this.shelf = shelf;
@@ -25,14 +26,26 @@ final class Claims implements AutoCloseable {
     /// @param commit adds it to the store
     void add(String sha256, long bytes, Runnable commit) {
         claims.add(shelf.claim(sha256, bytes));
+        if (claims.size() == 1) {
+            renewed = clock.instant();
+        }
         commit.run();
         if (claims.size() > 1) {
             renew(); // the others, which are older than it took this one to come
         }
     }
 
+    /// To be called again and again while the next file comes, however long that takes.
+    void goOn() {
+        if (!claims.isEmpty()
+                && clock.instant().isAfter(renewed.plus(shelf.terms().renewal()))) {
+            renew();
+        }
+    }
+
     private void renew() {
         Instant now = clock.instant();
+        renewed = now;
         claims = new ArrayList<>(database.write(handle ->
                 claims.stream().map(claim -> BlobRows.renew(handle, claim, now)).toList()));
     }

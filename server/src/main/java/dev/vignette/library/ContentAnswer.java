@@ -5,14 +5,12 @@ import dev.vignette.http.Exchange;
 import dev.vignette.http.Headers;
 import dev.vignette.http.Preconditions;
 import dev.vignette.http.Representation;
-import dev.vignette.source.Keeper;
 import dev.vignette.storage.BlobKey;
 import dev.vignette.storage.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -24,7 +22,7 @@ import java.util.Optional;
 /// The original itself, as a whole or in ranges: by `sendfile` from the local disk, through this process from a
 /// store elsewhere, or from that store itself. It is what somebody uploaded, so a browser that shows it runs
 /// nothing of it.
-record ContentAnswer(ImageFiles files) {
+record ContentAnswer(ImageFiles files, SoundFiles sound) {
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
     /// For how long a client may follow where it is sent.
@@ -46,8 +44,8 @@ record ContentAnswer(ImageFiles files) {
         headers.put("Cache-Control", "private, no-cache");
         headers.put("Content-Security-Policy", POLICY);
         headers.put("Repr-Digest", "sha-256=:" + base64(content.sha256()) + ":");
-        var representation =
-                new Representation(etag, modified, content.format().mediaType(), content.bytes(), source(image));
+        var representation = new Representation(
+                etag, modified, content.format().mediaType(), content.bytes(), source(exchange, content));
         return representation.answer(exchange, Headers.of(headers));
     }
 
@@ -56,19 +54,22 @@ record ContentAnswer(ImageFiles files) {
         return files.blobs().presigned(new BlobKey(content.sha256()), terms);
     }
 
-    private Representation.Source source(StoredImage image) {
-        StoredImage.Content content = image.content();
-        Keeper.Kept kept = files.kept(content, image.id().created());
-        return kept.path()
-                .<Representation.Source>map(
-                        path -> new Representation.Source.File(() -> FileChannel.open(path, StandardOpenOption.READ)))
-                .orElseGet(() -> new Representation.Source.Elsewhere((from, length) -> stream(content, from, length)));
+    /// Nobody sees the file for `HEAD`.
+    private Representation.Source source(Exchange exchange, StoredImage.Content content) {
+        Optional<Path> path = files.blobs().path(new BlobKey(content.sha256()));
+        if (path.isEmpty()) {
+            return new Representation.Source.Elsewhere((from, length) -> stream(content, from, length));
+        }
+        return exchange.method().equals("HEAD")
+                ? SoundFiles.file(path.get())
+                : new Representation.Source.ByLength(length ->
+                        length < content.bytes() ? SoundFiles.file(path.get()) : sound.whole(path.get(), content));
     }
 
     /// All of it is checked by its hash, a part cannot be.
     private InputStream stream(StoredImage.Content content, long from, long length) throws IOException {
         InputStream in = files.read(content, from, length);
-        return length == content.bytes() ? new CheckedStream(in, content) : in;
+        return length == content.bytes() ? sound.checked(in, content) : in;
     }
 
     private static String base64(String hexadecimal) {

@@ -38,6 +38,7 @@ public final class Library implements AutoCloseable {
     private final Sweeper sweeper;
     private final ImageCache cache;
     private final ImageFiles files;
+    private final SoundFiles sound;
     private final Upload.Means uploads;
     private final LibraryApi api;
     private final LinkApi links;
@@ -70,10 +71,12 @@ public final class Library implements AutoCloseable {
     private Library(Parts parts) {
         this.parts = parts;
         Database database = parts.database();
-        var shelf = new Shelf(database, parts.blobs(), parts.clock());
+        var terms = Shelf.Terms.of(parts.config().grace(), parts.blobConfig().timeout());
+        var shelf = new Shelf(database, parts.blobs(), terms, parts.clock());
         var audit = new ImageAudit(parts.access().audit());
         files = new ImageFiles(parts.blobs());
-        cache = new ImageCache(database);
+        sound = new SoundFiles(files);
+        cache = new ImageCache(database, parts.config().rowTtl());
         uploads = new Upload.Means(
                 database,
                 parts.blobs(),
@@ -99,7 +102,7 @@ public final class Library implements AutoCloseable {
         var announcements = Announcements.begin(database.changes(), cache, parts.thumbs());
         var index = new ImageIndex(
                 database, parts.access().rights(), parts.config().usage(), audit, announcements, parts.clock());
-        var content = new ContentAnswer(files);
+        var content = new ContentAnswer(files, sound);
         api = new LibraryApi(
                 index,
                 cache,
@@ -158,6 +161,11 @@ public final class Library implements AutoCloseable {
     public Keeper.Kept file(String id) {
         StoredImage image = cache.find(id).orElseThrow(Rights::absent);
         return files.kept(image.content(), image.id().created());
+    }
+
+    /// How many originals were found damaged when they were sent.
+    public long damaged() {
+        return sound.damaged();
     }
 
     /// Adds the images below a folder, or below an `s3:` URL, that were not added before.

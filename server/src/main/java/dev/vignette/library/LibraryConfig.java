@@ -56,7 +56,16 @@ public record LibraryConfig(
                 doc = "How long the answer to an upload with an `Idempotency-Key` is remembered.",
                 min = 1000,
                 max = 2_592_000_000L)
-        Duration idempotency) {
+        Duration idempotency,
+
+        @Setting(
+                key = "vignette.library.row-ttl",
+                defaultValue = "1s",
+                doc = "How long what was read of an image is believed. What other servers change is heard of at once;"
+                        + " this is the longest when that fails.",
+                min = 1,
+                max = 86_400_000)
+        Duration rowTtl) {
     Usage usage() {
         return new Usage(quota.bytes(), teamQuota.bytes());
     }

@@ -41,7 +41,7 @@ public final class RenditionStore implements StoredRenditions {
     private RenditionStore(Database database, BlobStore blobs, String generation, Clock clock) {
         this.database = database;
         this.blobs = blobs;
-        this.shelf = new Shelf(database, blobs, clock);
+        this.shelf = Shelf.toAddTo(database, blobs, clock);
         this.generation = generation;
         this.clock = clock;
     }

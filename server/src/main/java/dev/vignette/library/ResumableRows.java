@@ -111,28 +111,31 @@ final class ResumableRows {
 
     /// Notes what was made of an upload, whose parts are needed no longer.
     ///
+    /// @param since when these are unused
     /// @return false when something was made of it before, or it is gone
-    static boolean finish(Handle handle, ImageId upload, ImageId image, Instant now) {
+    static boolean finish(Handle handle, ImageId upload, ImageId image, Instant since) {
         int noted = handle.createUpdate("UPDATE resumable SET image_id = ? WHERE id = ? AND image_id IS NULL")
                 .bind(0, image.text())
                 .bind(1, upload.text())
                 .execute();
         if (noted == 1) {
-            removeParts(handle, upload, now);
+            removeParts(handle, upload, since);
         }
         return noted == 1;
     }
 
     /// Removes an upload, whatever has become of it.
-    static boolean remove(Handle handle, ImageId upload, Instant now) {
-        removeParts(handle, upload, now);
+    ///
+    /// @param since when its parts are unused
+    static boolean remove(Handle handle, ImageId upload, Instant since) {
+        removeParts(handle, upload, since);
         return handle.createUpdate("DELETE FROM resumable WHERE id = ?")
                         .bind(0, upload.text())
                         .execute()
                 == 1;
     }
 
-    private static void removeParts(Handle handle, ImageId upload, Instant now) {
+    private static void removeParts(Handle handle, ImageId upload, Instant since) {
         List<String> blobs = parts(handle, upload).stream()
                 .map(Part::sha256)
                 .distinct()
@@ -142,7 +145,7 @@ final class ResumableRows {
         handle.createUpdate("DELETE FROM resumable_part WHERE upload_id = ?")
                 .bind(0, upload.text())
                 .execute();
-        blobs.forEach(sha256 -> BlobRows.release(handle, sha256, now));
+        blobs.forEach(sha256 -> BlobRows.release(handle, sha256, since));
     }
 
     static List<String> expired(Handle handle, Instant now, int most) {

@@ -109,14 +109,17 @@ final class ResumableUploads {
 
     private Resumable add(Resumable upload, ReceivedPart received) {
         var part = new ResumableRows.Part(received.sha256(), received.bytes());
-        var _ = means.shelf().claim(part.sha256(), part.bytes());
-        received.commit();
-        return means.database().write(handle -> {
-            if (!BlobRows.use(handle, part.sha256()) || !ResumableRows.add(handle, upload, part)) {
-                throw new VignetteException(ErrorCode.CONFLICT, "Another request adds to this upload");
-            }
-            return ResumableRows.find(handle, upload.id().text()).orElseThrow(Rights::absent);
-        });
+        try (Claims claims = means.shelf().claims()) { // what is refused goes at once
+            claims.add(part.sha256(), part.bytes(), received::commit);
+            Resumable longer = means.database().write(handle -> {
+                if (!BlobRows.use(handle, part.sha256()) || !ResumableRows.add(handle, upload, part)) {
+                    throw new VignetteException(ErrorCode.CONFLICT, "Another request adds to this upload");
+                }
+                return ResumableRows.find(handle, upload.id().text()).orElseThrow(Rights::absent);
+            });
+            claims.kept();
+            return longer;
+        }
     }
 
     /// Makes the image of an upload that is complete, unless it is made, or another request makes it.
@@ -145,7 +148,7 @@ final class ResumableUploads {
             image.add(all);
             requireMay(principal, request.details()); // reading it may have taken long
             var _ = image.keep((handle, kept) -> {
-                if (!ResumableRows.finish(handle, upload.id(), kept.id(), kept.modified())) {
+                if (!ResumableRows.finish(handle, upload.id(), kept.id(), over())) {
                     throw new VignetteException(ErrorCode.CONFLICT, "Another request completes this upload");
                 }
             });
@@ -168,14 +171,17 @@ final class ResumableUploads {
 
     private InputStream all(Resumable upload, Making making) {
         List<ResumableRows.Part> parts = means.database().read(handle -> ResumableRows.parts(handle, upload.id()));
-        return new Joined(new ArrayDeque<>(parts).iterator(), making);
+        return new AttendedStream(new Joined(upload, new ArrayDeque<>(parts).iterator()), making::goOn);
+    }
+
+    /// Since when the parts of an upload are unused that is over.
+    private Instant over() {
+        return means.shelf().terms().over(means.clock().instant());
     }
 
     /// Ends an upload, and throws away what came of it.
     void end(Resumable upload) {
-        var _ = means.database()
-                .write(handle ->
-                        ResumableRows.remove(handle, upload.id(), means.clock().instant()));
+        var _ = means.database().write(handle -> ResumableRows.remove(handle, upload.id(), over()));
     }
 
     /// Throws away what took too long.
@@ -183,20 +189,20 @@ final class ResumableUploads {
         Instant now = means.clock().instant();
         List<String> expired = means.database().read(handle -> ResumableRows.expired(handle, now, SOME));
         expired.forEach(id -> {
-            var _ = means.database().write(handle -> ResumableRows.remove(handle, new ImageId(id), now));
+            var _ = means.database().write(handle -> ResumableRows.remove(handle, new ImageId(id), over()));
         });
         return expired.size();
     }
 
     /// The parts as one stream, each opened when those before it are read.
     private final class Joined extends InputStream {
+        private final Resumable upload;
         private final Iterator<ResumableRows.Part> parts;
-        private final Making making;
         private InputStream current = InputStream.nullInputStream();
 
-        Joined(Iterator<ResumableRows.Part> parts, Making making) {
+        Joined(Resumable upload, Iterator<ResumableRows.Part> parts) {
+            this.upload = upload;
             this.parts = parts;
-            this.making = making;
         }
 
         @Override
@@ -207,7 +213,6 @@ final class ResumableUploads {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            making.goOn();
             int read = current.read(target, offset, length);
             while (read < 0 && parts.hasNext()) {
                 current.close();
@@ -220,7 +225,17 @@ final class ResumableUploads {
         private InputStream open(ResumableRows.Part part) {
             return means.blobs()
                     .read(new BlobKey(part.sha256()), 0, part.bytes())
-                    .orElseThrow(() -> new VignetteException(ErrorCode.INTERNAL, "A part of the upload is missing"));
+                    .orElseThrow(this::missing);
+        }
+
+        /// No fault of ours when the client has ended the upload meanwhile.
+        private VignetteException missing() {
+            boolean there = means.database()
+                    .read(handle -> ResumableRows.find(handle, upload.id().text()))
+                    .isPresent();
+            return there
+                    ? new VignetteException(ErrorCode.INTERNAL, "A part of the upload is missing")
+                    : new VignetteException(ErrorCode.NOT_FOUND, "The upload was ended");
         }
 
         @Override

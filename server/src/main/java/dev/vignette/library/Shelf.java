@@ -17,24 +17,58 @@ import java.util.Optional;
 /// younger than the grace time nobody removes the file, so an upload that finds its content there already can
 /// rely on it.
 ///
-/// One sweep at a time removes a file: else the second's delete could come after the file was added anew. One
-/// that does not come back, as when its process ends, is followed by another after a time in which no delete can
-/// still be under way.
+/// One sweep at a time removes a file: else its delete could come after the file was added anew. So it has the file
+/// for a time, which is longer than a delete can take. When it does not come back by then, as when its process
+/// ends, others go on with the file; it leaves the file alone itself when it is late.
 final class Shelf {
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /// Six times as long as the longest time that a store can be given for a request.
-    static final Duration ABANDONED = Duration.ofHours(1);
-
     private final Database database;
     private final BlobStore blobs;
+    private final Terms terms;
     private final Clock clock;
 
-    Shelf(Database database, BlobStore blobs, Clock clock) {
+    Shelf(Database database, BlobStore blobs, Terms terms, Clock clock) {
         this.database = database;
         this.blobs = blobs;
+        this.terms = terms;
         this.clock = clock;
+    }
+
+    /// With the usual terms, for whose files come at once.
+    static Shelf toAddTo(Database database, BlobStore blobs, Clock clock) {
+        return new Shelf(database, blobs, new Terms(Duration.ofHours(1), Terms.LEAST_REMOVAL), clock);
+    }
+
+    /// For how long.
+    ///
+    /// @param grace what was claimed or used within this time stays
+    /// @param removal how long a sweep has the file that it removes
+    record Terms(Duration grace, Duration removal) {
+        private static final Duration LEAST_REMOVAL = Duration.ofMinutes(2);
+        private static final Duration OVER = Duration.ofMinutes(1);
+
+        /// @param request the longest that the store takes for a request
+        static Terms of(Duration grace, Duration request) {
+            Duration removal = request.multipliedBy(6);
+            return new Terms(grace, removal.compareTo(LEAST_REMOVAL) > 0 ? removal : LEAST_REMOVAL);
+        }
+
+        /// How old a claim may be before it is renewed.
+        Duration renewal() {
+            return grace.dividedBy(4);
+        }
+
+        /// Since when something counts as unused that nobody needs from now on. It stays for a minute, for those
+        /// who have just found it there.
+        Instant over(Instant now) {
+            return grace.compareTo(OVER) > 0 ? now.minus(grace).plus(OVER) : now;
+        }
+    }
+
+    Terms terms() {
+        return terms;
     }
 
     /// What one upload puts here.
@@ -81,14 +115,14 @@ final class Shelf {
 
     private BlobRows.Leave leave(Instant before, boolean alone) {
         Instant now = clock.instant();
-        return new BlobRows.Leave(now, before, alone ? now.plusMillis(1) : now.minus(ABANDONED));
+        return new BlobRows.Leave(now.plus(terms.removal()), before, alone ? Long.MAX_VALUE : now.toEpochMilli());
     }
 
     private boolean remove(String sha256, BlobRows.Leave leave) {
         if (!database.write(handle -> BlobRows.leave(handle, sha256, leave))) {
             return false;
         }
-        if (clock.instant().isAfter(leave.now().plus(ABANDONED.dividedBy(2)))) {
+        if (clock.instant().isAfter(leave.until().minus(terms.removal().dividedBy(2)))) {
             return false; // this process stood still for so long that another may be about to take over
         }
         var _ = blobs.delete(new BlobKey(sha256));

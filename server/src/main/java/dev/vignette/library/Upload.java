@@ -95,7 +95,7 @@ final class Upload implements AutoCloseable {
     /// @throws VignetteException when it is not what is taken here; nothing of the upload is kept then
     /// @throws IOException as the stream does
     void add(InputStream in) throws IOException {
-        try (IncomingFile file = receive(in)) {
+        try (IncomingFile file = receive(new AttendedStream(in, claims::goOn))) {
             files.add(file.content().sha256());
             if (request.conversion().none()) {
                 take(file);

@@ -46,7 +46,7 @@ final class RenditionStoreTest {
     RenditionStoreTest(Dialect dialect, @TempDir Path folder) {
         database = TestDatabases.open(dialect, folder);
         blobs = BlobStore.open(Settings.of(Map.of()).bind(BlobConfig.class), folder);
-        shelf = new Shelf(database, blobs, clock);
+        shelf = Shelf.toAddTo(database, blobs, clock);
         store = RenditionStore.open(database, blobs, "1", clock);
     }
 

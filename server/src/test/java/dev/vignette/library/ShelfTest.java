@@ -12,11 +12,14 @@ import dev.vignette.storage.BlobKey;
 import dev.vignette.storage.BlobStore;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(180)
 final class ShelfTest {
     private static final int MOST = 10;
+    private static final Shelf.Terms TERMS = Shelf.Terms.of(Duration.ofSeconds(1), Duration.ofSeconds(20));
 
     private final TestClock clock = new TestClock();
     private final Database database;
@@ -42,8 +46,8 @@ final class ShelfTest {
         database = TestDatabases.open(dialect, folder);
         blobs = BlobStore.open(Settings.of(Map.of()).bind(BlobConfig.class), folder);
         slow = new SlowToDelete(blobs);
-        one = new Shelf(database, slow, clock);
-        other = new Shelf(database, blobs, clock);
+        one = new Shelf(database, slow, TERMS, clock);
+        other = new Shelf(database, blobs, TERMS, clock);
     }
 
     @AfterEach
@@ -59,7 +63,7 @@ final class ShelfTest {
         clock.advance(Duration.ofSeconds(2));
         var sweeping = CompletableFuture.supplyAsync(() -> one.sweep(before(), false, MOST));
         assertThat(slow.reached.await(60, TimeUnit.SECONDS)).isTrue();
-        clock.advance(Duration.ofMinutes(20));
+        clock.advance(TERMS.removal().minusSeconds(5));
 
         assertThat(other.sweep(before(), false, MOST)).isZero();
         var adding = CompletableFuture.supplyAsync(this::add);
@@ -79,12 +83,65 @@ final class ShelfTest {
         var sweeping = CompletableFuture.supplyAsync(() -> one.sweep(before(), false, MOST));
         assertThat(slow.reached.await(60, TimeUnit.SECONDS)).isTrue();
 
-        clock.advance(Shelf.ABANDONED.plusSeconds(1));
+        clock.advance(TERMS.removal().plusSeconds(1));
 
         assertThat(other.sweep(before(), false, MOST)).isEqualTo(1);
         assertThat(blobs.find(new BlobKey(file))).isEmpty();
         slow.released.countDown();
         assertThat(sweeping.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    /// As when the process of who removes it has ended.
+    @Test
+    void claim_afterARemovalThatWasGivenUp_isThereWithinMinutes() {
+        assertThat(TERMS.removal()).isEqualTo(Duration.ofMinutes(2));
+        String file = add();
+        clock.advance(Duration.ofSeconds(2));
+        var leave = new BlobRows.Leave(clock.instant().plus(TERMS.removal()), before(), clock.millis());
+        assertThat(database.<Boolean>write(handle -> BlobRows.leave(handle, file, leave)))
+                .isTrue();
+
+        clock.advance(TERMS.removal().minusMillis(1));
+        assertThat(claimed(file)).isFalse();
+        clock.advance(Duration.ofMillis(2));
+
+        assertThat(add()).isEqualTo(file);
+        assertThat(database.<Integer>write(handle -> BlobRows.gone(handle, file, leave)))
+                .as("who gave it up comes too late")
+                .isZero();
+        assertThat(other.sweep(before(), false, MOST)).isZero();
+        assertThat(blobs.find(new BlobKey(file))).isPresent();
+        assertThat(database.<Boolean>write(handle -> BlobRows.use(handle, file)))
+                .isTrue();
+    }
+
+    @Test
+    void sweep_byOneThatStoodStill_leavesTheFileAlone() {
+        String file = add();
+        clock.advance(Duration.ofSeconds(2));
+        var asked = new AtomicInteger();
+        Clock late = new Clock() {
+            @Override
+            public Instant instant() {
+                return asked.incrementAndGet() < 3
+                        ? clock.instant()
+                        : clock.instant().plus(TERMS.removal());
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return clock.getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+
+        assertThat(new Shelf(database, blobs, TERMS, late).sweep(before(), false, MOST))
+                .isZero();
+        assertThat(blobs.find(new BlobKey(file))).isPresent();
     }
 
     @Test
@@ -137,6 +194,18 @@ final class ShelfTest {
             clock.advance(Duration.ofMillis(900));
 
             assertThat(other.sweep(before(), false, MOST)).isZero();
+        }
+    }
+
+    @Test
+    void claims_whileTheNextFileComes_doNotAge() {
+        try (var claims = other.claims()) {
+            claims.add("a".repeat(64), 1, () -> {});
+            for (int i = 0; i < 10; i++) {
+                clock.advance(Duration.ofMillis(400));
+                claims.goOn();
+                assertThat(other.sweep(before(), false, MOST)).isZero();
+            }
         }
     }
 

@@ -1,0 +1,71 @@
+package dev.vignette;
+
+import static dev.vignette.ProblemAnswer.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Originals whose files are no longer what they were.
+@Timeout(180)
+final class LibraryDamageTest {
+    private static final String COUNTER = "vignette_library_damaged_total";
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void content_ofADamagedFile_isNotGivenForWhole() throws IOException {
+        byte[] small = TusCalls.picture(100_000);
+        byte[] large = Arrays.copyOf(small, 20 << 20);
+        try (var server = new TestServer("DATA_DIR", data.toString())) {
+            var ann = server.library("ann", List.of("editor"), List.of());
+            for (byte[] file : List.of(small, large)) {
+                String content = "/v1/images/" + ann.add(file) + "/content";
+                for (int i = 0; i < 3; i++) {
+                    assertThat(Arrays.equals(ann.get(content).body(), file)).isTrue();
+                }
+                damage(file.length);
+
+                if (file.length == small.length) {
+                    assertProblem(ann.get(content), 500, "internal");
+                } else {
+                    assertThatThrownBy(() -> ann.get(content))
+                            .isInstanceOf(CompletionException.class)
+                            .hasRootCauseInstanceOf(IOException.class);
+                }
+                assertThat(ann.get(content, "Range", "bytes=0-9").body())
+                        .as("a part cannot be checked")
+                        .isEqualTo(Arrays.copyOf(file, 10));
+                assertThat(server.scrape()).contains(COUNTER + (file.length == small.length ? " 1.0" : " 2.0"));
+
+                ann.add(file); // which mends it
+                assertThat(Arrays.equals(ann.get(content).body(), file)).isTrue();
+            }
+        }
+    }
+
+    private void damage(int length) throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve("blobs"))) {
+            for (Path path : (Iterable<Path>) files::iterator) {
+                if (Files.isRegularFile(path) && Files.size(path) == length) {
+                    try (var file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                        file.write(ByteBuffer.wrap(new byte[] {77, 78}), length / 2);
+                    }
+                }
+            }
+        }
+    }
+}
