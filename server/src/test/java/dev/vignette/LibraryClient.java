@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
-/// Somebody who uses the library of a server.
+/// Somebody who uses the library of a server, and sees to it that every answer is one of the contract's.
 ///
 /// @param token what they show; empty for nobody
 record LibraryClient(HttpClient http, int port, String token) {
@@ -39,7 +39,7 @@ record LibraryClient(HttpClient http, int port, String token) {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        return http.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(ContractedAnswers::held);
     }
 
     HttpResponse<byte[]> get(String target, String... headers) {

@@ -103,6 +103,31 @@ final class TusProtocolTest {
     }
 
     @Test
+    void request_withAParameter_isRefused() {
+        String upload = tus.begin(100);
+
+        assertProblem(tus.send("POST", "/v1/uploads?title=x", new byte[0], "Upload-Length", "5"), 400, "bad-parameter");
+        assertThat(tus.head(upload + "?title=x").statusCode()).isEqualTo(400);
+        assertThat(tus.head(upload).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void post_inPlaceOfAnotherMethod_doesAsThatDoes() {
+        String upload = tus.begin(100);
+        String[] patch = {
+            "X-HTTP-Method-Override", "PATCH", "Upload-Offset", "0", "Content-Type", TusCalls.BODY,
+        };
+
+        assertThat(tus.send("POST", upload, new byte[40], patch).headers().firstValue("Upload-Offset"))
+                .contains("40");
+        assertProblem(tus.send("POST", upload, new byte[0], "X-HTTP-Method-Override", "PUT"), 400, "bad-parameter");
+        assertThat(tus.send("POST", upload, new byte[0], "X-HTTP-Method-Override", "DELETE")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(tus.head(upload).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void request_withoutTheVersion_isAPreconditionThatFails() {
         var answer = ann.post("/v1/uploads", new byte[0], "Upload-Length", "5", "Tus-Resumable", "0.2.2");
 

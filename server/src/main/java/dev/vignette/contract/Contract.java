@@ -16,7 +16,7 @@ import java.util.Objects;
 /// The OpenAPI document, which requests are held against and which is served to whoever wants to read it.
 public final class Contract {
     private static final String RESOURCE = "openapi.json";
-    private static final List<String> METHODS = List.of("get", "post", "patch", "put", "delete");
+    private static final List<String> METHODS = List.of("get", "head", "post", "patch", "put", "delete", "options");
 
     private final byte[] document;
     private final Map<String, Operation> operations;

@@ -47,7 +47,7 @@ final class Tus {
         if (length == 0) {
             throw bad("Upload-Length", "an image has at least one byte", "1");
         }
-        Optional<TusChecksum> checksum = TusChecksum.of(exchange.header("Upload-Checksum"));
+        Optional<TusChecksum> checksum = exchange.header("Upload-Checksum").map(TusChecksum::parse);
         boolean withUpload = hasBodyType(exchange);
         Resumable upload = uploads.begin(
                 principal, length, exchange.header("Upload-Metadata").orElse(""));
@@ -77,7 +77,7 @@ final class Tus {
         if (!hasBodyType(exchange)) {
             throw new VignetteException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be " + BODY_TYPE);
         }
-        Optional<TusChecksum> checksum = TusChecksum.of(exchange.header("Upload-Checksum"));
+        Optional<TusChecksum> checksum = exchange.header("Upload-Checksum").map(TusChecksum::parse);
         if (number(exchange, "Upload-Offset") != upload.received()) {
             throw new VignetteException(ErrorCode.CONFLICT, "The upload goes on at " + upload.received());
         }
@@ -99,7 +99,11 @@ final class Tus {
             exchange.answerHeader("Tus-Version", VERSION);
             throw new VignetteException(ErrorCode.PRECONDITION_FAILED, "Tus-Resumable must be " + VERSION);
         }
-        return access.apply(exchange);
+        Principal principal = access.apply(exchange);
+        exchange.parameters().stream().findFirst().ifPresent(given -> {
+            throw VignetteException.badParameter(given.getKey(), "There is no such parameter here", List.of());
+        });
+        return principal;
     }
 
     private static Answer answer(int status, Resumable upload, ApiVersion version) {

@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The `Upload-Checksum` field of tus: an algorithm, and what it makes of the body in Base64.
 ///
@@ -34,10 +33,6 @@ record TusChecksum(String algorithm, byte[] expected) {
     private static VignetteException bad() {
         return VignetteException.badParameter(
                 FIELD, FIELD + " is not an algorithm and a checksum in Base64", List.of("md5 …", "sha1 …", "sha256 …"));
-    }
-
-    static Optional<TusChecksum> of(Optional<String> field) {
-        return field.map(TusChecksum::parse);
     }
 
     MessageDigest begin() {

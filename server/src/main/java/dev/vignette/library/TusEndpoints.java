@@ -4,6 +4,7 @@ import dev.vignette.error.VignetteException;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Endpoint;
 import dev.vignette.http.Exchange;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,48 +22,51 @@ final class TusEndpoints {
     Map<String, Endpoint> byPath() {
         var endpoints = new LinkedHashMap<String, Endpoint>();
         for (ApiVersion version : ApiVersion.values()) {
-            String path = version.path() + "/uploads";
-            Endpoint options = exchange -> exchange.blocking(() -> tus.get().options());
-            endpoints.put(
-                    path,
-                    Endpoint.byMethod(Map.of(
-                            "OPTIONS",
-                            options,
-                            "POST",
-                            takingBody(exchange -> tus.get().create(exchange, version)))));
-            Work patch = exchange -> tus.get().patch(exchange, version);
-            Work delete = exchange -> tus.get().delete(exchange);
-            endpoints.put(
-                    path + "/{id}",
-                    Endpoint.byMethod(Map.of(
-                            "OPTIONS", options,
-                            "HEAD", toTheEnd(exchange -> tus.get().head(exchange, version)),
-                            "PATCH", takingBody(patch),
-                            "DELETE", toTheEnd(delete),
-                            "POST", takingBody(exchange -> overridden(exchange, patch, delete)))));
+            for (String path : TusRoute.paths(version)) {
+                endpoints.put(path, Endpoint.byMethod(methods(version, path)));
+            }
         }
         return endpoints;
     }
 
-    /// What an endpoint does, blocking.
-    private interface Work {
-        Answer with(Exchange exchange);
+    private Map<String, Endpoint> methods(ApiVersion version, String path) {
+        var methods = new LinkedHashMap<String, Endpoint>();
+        Arrays.stream(TusRoute.values())
+                .filter(route -> route.path(version).equals(path))
+                .forEach(route -> methods.put(route.method(), endpoint(route, version)));
+        return methods;
+    }
+
+    private Endpoint endpoint(TusRoute route, ApiVersion version) {
+        return switch (route) {
+            case DESCRIBE, DESCRIBE_ONE ->
+                exchange -> exchange.blocking(() -> tus.get().options());
+            case READ, END -> toTheEnd(route, version);
+            case BEGIN, CONTINUE, OVERRIDE -> Endpoint.takingBody(toTheEnd(route, version));
+        };
     }
 
     /// A client that leaves interrupts nothing: what it has sent is to be kept.
-    private static Endpoint toTheEnd(Work work) {
-        return exchange -> exchange.blockingToTheEnd(() -> work.with(exchange));
+    private Endpoint toTheEnd(TusRoute route, ApiVersion version) {
+        return exchange -> exchange.blockingToTheEnd(() -> answer(route, version, exchange));
     }
 
-    private static Endpoint takingBody(Work work) {
-        return Endpoint.takingBody(toTheEnd(work));
+    private Answer answer(TusRoute route, ApiVersion version, Exchange exchange) {
+        Tus uploads = tus.get();
+        return switch (route) {
+            case DESCRIBE, DESCRIBE_ONE -> uploads.options();
+            case BEGIN -> uploads.create(exchange, version);
+            case READ -> uploads.head(exchange, version);
+            case CONTINUE -> uploads.patch(exchange, version);
+            case END -> uploads.delete(exchange);
+            case OVERRIDE -> answer(overridden(exchange), version, exchange);
+        };
     }
 
-    /// For clients that can send no other methods.
-    private static Answer overridden(Exchange exchange, Work patch, Work delete) {
+    private static TusRoute overridden(Exchange exchange) {
         return switch (exchange.header("X-HTTP-Method-Override").orElse("")) {
-            case "PATCH" -> patch.with(exchange);
-            case "DELETE" -> delete.with(exchange);
+            case "PATCH" -> TusRoute.CONTINUE;
+            case "DELETE" -> TusRoute.END;
             default ->
                 throw VignetteException.badParameter(
                         "X-HTTP-Method-Override", "POST stands for another method here", List.of("PATCH", "DELETE"));

@@ -32,6 +32,11 @@ final class ContractTest {
             }
         }
 
+        for (ApiVersion version : ApiVersion.values()) {
+            for (TusRoute route : TusRoute.values()) {
+                routes.add(route.operation(version) + ' ' + route.method() + ' ' + route.path(version));
+            }
+        }
         for (LinkRoute route : LinkRoute.values()) {
             routes.add(route.operation() + ' ' + route.method() + ' ' + route.path());
         }
