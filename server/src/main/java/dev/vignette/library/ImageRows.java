@@ -21,6 +21,9 @@ import org.jdbi.v3.core.statement.Query;
 
 /// The rows of images, in whichever transaction the caller is.
 final class ImageRows {
+    /// Fewer images than this are sorted in no time.
+    private static final int RARE = 1_000;
+
     private ImageRows() {}
 
     static Optional<StoredImage> find(Handle handle, String id) {
@@ -32,7 +35,14 @@ final class ImageRows {
 
     /// The images of a page in its order, and one more if there is one.
     static List<StoredImage> page(Handle handle, ListQuery query, Scope scope) {
-        ListSql.Statement statement = ListSql.of(query, scope);
+        return page(handle, query, scope, RARE);
+    }
+
+    /// @param rare what fewer images than this have leads
+    static List<StoredImage> page(Handle handle, ListQuery query, Scope scope, int rare) {
+        var known = new HashMap<ListSql.Condition, Boolean>();
+        ListSql.Statement statement = ListSql.of(
+                query, scope, condition -> known.computeIfAbsent(condition, asked -> isRare(handle, asked, rare)));
         Query ids = handle.createQuery(statement.sql());
         for (int i = 0; i < statement.bound().size(); i++) {
             ids.bind(i, statement.bound().get(i));
@@ -48,6 +58,14 @@ final class ImageRows {
                 .forEach(image -> images.put(image.id().text(), image));
         // One that was deleted between the two reads is not there.
         return found.stream().flatMap(id -> Stream.ofNullable(images.get(id))).toList();
+    }
+
+    private static boolean isRare(Handle handle, ListSql.Condition condition, int rare) {
+        return handle.createQuery(condition.count(rare))
+                        .bind(0, condition.value())
+                        .mapTo(Integer.class)
+                        .one()
+                < rare;
     }
 
     static void insert(Handle handle, StoredImage image) {

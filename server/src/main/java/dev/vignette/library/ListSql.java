@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,16 +16,40 @@ import java.util.stream.Stream;
 /// the branches are then merged. A single condition with `OR` would have the database sort all that the
 /// principal may see. Single images are few, whatever the teams, so that these are one branch: one for each team
 /// would bind every id as often, and SQLite binds 32,766 values at most.
+///
+/// A walk is long when most of what it meets is not wanted, as with a tag that all images have, and a principal who
+/// sees
+/// three. So where several conditions could lead, it is asked first whether one of them is rare: then its images are
+/// looked up, and sorted.
 final class ListSql {
     /// What the table of images is called in the statement.
     private static final String IMAGE = "i";
 
+    /// Of a rare condition all images may be sorted. Others cannot be cut off by this.
+    private static final String ALL = " LIMIT 1000000000";
+
     private final ListQuery query;
+    private final Predicate<Condition> rare;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> bound = new ArrayList<>();
 
-    private ListSql(ListQuery query) {
+    private ListSql(ListQuery query, Predicate<Condition> rare) {
         this.query = query;
+        this.rare = rare;
+    }
+
+    /// What can lead: the images whose rows in a table have a value.
+    record Condition(String table, String column, String value) {
+        /// How many there are, but no more than a bound, by an index.
+        String count(int bound) {
+            return "SELECT COUNT(*) FROM (SELECT 1 FROM " + table + " WHERE " + column + " = ? LIMIT " + bound
+                    + ") AS few";
+        }
+
+        private String images() {
+            return "SELECT " + (table.equals("image") ? "id" : "image_id AS id") + " FROM " + table + " WHERE " + column
+                    + " = ?" + ALL;
+        }
     }
 
     /// @param sql with question marks
@@ -31,8 +57,10 @@ final class ListSql {
     record Statement(String sql, List<Object> bound) {}
 
     /// The ids of one image more than the page has, so that it is seen whether another follows.
-    static Statement of(ListQuery query, Scope scope) {
-        var statement = new ListSql(query);
+    ///
+    /// @param rare whether few images have it; asked only where that matters
+    static Statement of(ListQuery query, Scope scope, Predicate<Condition> rare) {
+        var statement = new ListSql(query, rare);
         statement.write(branches(scope));
         return new Statement(statement.sql.toString(), List.copyOf(statement.bound));
     }
@@ -86,17 +114,23 @@ final class ListSql {
         if (!branch.team().isEmpty() && !teams.contains(branch.team())) {
             teams.addFirst(branch.team());
         }
-        String lead = lead(tags, teams);
+        Optional<Condition> first = rarest(branch, tags, teams);
+        String lead = first.isPresent() ? IMAGE : lead(tags, teams);
         String id = lead + (lead.equals(IMAGE) ? ".id" : ".image_id");
         String sorted = byId() ? "" : ", " + lead + '.' + column();
-        sql.append("SELECT ").append(id).append(" AS id").append(sorted).append(" FROM image i");
-        for (int tag = 0; tag < tags.size(); tag++) {
-            join("image_tag", "tag", "g" + tag, tags.get(tag));
+        sql.append("SELECT ").append(id).append(" AS id").append(sorted).append(" FROM ");
+        if (first.isPresent()) {
+            lookUp(first.get(), tags, teams);
+        } else {
+            sql.append("image i");
+            for (int tag = 0; tag < tags.size(); tag++) {
+                join("image_tag", "tag", "g" + tag, tags.get(tag));
+            }
+            for (int team = 0; team < teams.size(); team++) {
+                join("image_team", "team", "t" + team, teams.get(team));
+            }
+            sql.append(" WHERE 1 = 1");
         }
-        for (int team = 0; team < teams.size(); team++) {
-            join("image_team", "team", "t" + team, teams.get(team));
-        }
-        sql.append(" WHERE 1 = 1");
         if (!branch.owner().isEmpty()) {
             and("i.owner = ?", branch.owner());
         }
@@ -117,6 +151,39 @@ final class ListSql {
         }
         query.cursor().ifPresent(cursor -> continueAfter(cursor, lead, id));
         order(lead + '.', id);
+    }
+
+    /// One of several that can lead, if it is rare.
+    private Optional<Condition> rarest(Branch branch, List<String> tags, List<String> teams) {
+        var conditions = new ArrayList<Condition>();
+        if (!branch.owner().isEmpty()) {
+            conditions.add(new Condition("image", "owner", branch.owner()));
+        }
+        query.filter().owner().ifPresent(owner -> conditions.add(new Condition("image", "owner", owner)));
+        teams.forEach(team -> conditions.add(new Condition("image_team", "team", team)));
+        tags.forEach(tag -> conditions.add(new Condition("image_tag", "tag", tag)));
+        return conditions.size() < 2 || !branch.ids().isEmpty()
+                ? Optional.empty()
+                : conditions.stream().filter(rare).findFirst();
+    }
+
+    /// The rare ones first, then the others one by one: `CROSS JOIN` holds SQLite to that order.
+    private void lookUp(Condition first, List<String> tags, List<String> teams) {
+        sql.append('(').append(first.images()).append(") AS few CROSS JOIN image i");
+        bound.add(first.value());
+        for (int tag = 0; tag < tags.size(); tag++) {
+            sql.append(" CROSS JOIN image_tag g").append(tag);
+        }
+        for (int team = 0; team < teams.size(); team++) {
+            sql.append(" CROSS JOIN image_team t").append(team);
+        }
+        sql.append(" WHERE i.id = few.id");
+        for (int tag = 0; tag < tags.size(); tag++) {
+            and("g%d.image_id = i.id AND g%d.tag = ?".formatted(tag, tag), tags.get(tag));
+        }
+        for (int team = 0; team < teams.size(); team++) {
+            and("t%d.image_id = i.id AND t%d.team = ?".formatted(team, team), teams.get(team));
+        }
     }
 
     /// The table whose index is walked: an order by its columns is that index's own.

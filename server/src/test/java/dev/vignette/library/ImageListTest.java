@@ -128,11 +128,12 @@ final class ImageListTest {
     }
 
     private List<String> walk(ImageFilter filter, Sort sort, Scope scope, int limit) {
+        int rare = any(List.of(0, 10, 30, 1000));
         var all = new ArrayList<String>();
         Optional<Cursor> cursor = Optional.empty();
         while (true) {
             var query = new ListQuery(filter, sort, limit, cursor);
-            List<StoredImage> found = database.read(handle -> ImageRows.page(handle, query, scope));
+            List<StoredImage> found = database.read(handle -> ImageRows.page(handle, query, scope, rare));
             found.stream().limit(limit).forEach(image -> all.add(image.id().text()));
             if (found.size() <= limit) {
                 return all;

@@ -8,6 +8,7 @@ import dev.vignette.database.Dialect;
 import dev.vignette.database.TestDatabases;
 import dev.vignette.image.Format;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,52 @@ final class QueryPlanTest {
         assertWalksIndex(ManyImages.tag("tag5"), Sort.NEWEST, ownAndTeams);
     }
 
+    /// A tag that all images have, and a principal who sees a few of them.
+    @Test
+    void page_frequentTagAndFewImages_looksUpTheFew() {
+        database.write(handle -> handle.execute(
+                "INSERT INTO image_tag (tag, image_id, modified, bytes) SELECT 'all', id, modified, bytes FROM image"));
+        database.write(handle -> handle.execute("ANALYZE"));
+        var few = new Scope.AnyOf(List.of(new Scope.Clause("owner7", Set.of(), Set.of())));
+
+        for (Sort sort : List.of(Sort.NEWEST, MODIFIED, BYTES)) {
+            var query = new ListQuery(ManyImages.tag("all"), sort, 50, Optional.empty());
+            var asked = new ArrayList<ListSql.Condition>();
+            ListSql.Statement statement = ListSql.of(query, few, condition -> asked.add(condition));
+            assertThat(asked).containsExactly(new ListSql.Condition("image", "owner", "owner7"));
+            List<String> plan = plan(statement.sql(), statement.bound(), false);
+            if (dialect == Dialect.SQLITE) {
+                assertThat(plan)
+                        .as(statement.sql())
+                        .anyMatch(step -> step.startsWith("SEARCH g0") && step.contains("(tag=? AND image_id=?)"));
+            } else {
+                assertThat(plan).as(statement.sql()).noneMatch(step -> step.contains("Seq Scan"));
+            }
+            List<StoredImage> page = database.read(handle -> ImageRows.page(handle, query, few));
+            assertThat(page).hasSize(20).allMatch(image -> image.owner().equals("owner7"));
+            ListSql.Statement walking = ListSql.of(query, few, _ -> false);
+            assertThat(page).extracting(image -> image.id().text()).isEqualTo(ids(walking));
+        }
+    }
+
+    private List<String> ids(ListSql.Statement statement) {
+        return database.read(handle -> {
+            Query query = handle.createQuery(statement.sql());
+            for (int i = 0; i < statement.bound().size(); i++) {
+                query.bind(i, statement.bound().get(i));
+            }
+            return query.map((row, _) -> row.getString(1)).list();
+        });
+    }
+
+    @Test
+    void conditions_areCountedByAnIndex() {
+        for (String table : List.of("image owner", "image_tag tag", "image_team team")) {
+            String[] words = table.split(" ", 2);
+            assertNoScan(new ListSql.Condition(words[0], words[1], "x").count(1000), List.of("x"), true);
+        }
+    }
+
     @Test
     void statements_onOneImage_useAnIndex() {
         for (String sql : List.of(
@@ -96,7 +143,7 @@ final class QueryPlanTest {
     private void assertWalksIndex(ImageFilter filter, Sort sort, Scope scope) {
         for (Optional<Cursor> cursor :
                 List.of(Optional.<Cursor>empty(), Optional.of(new Cursor(1_767_225_600_000L, ID, 0)))) {
-            ListSql.Statement statement = ListSql.of(new ListQuery(filter, sort, 50, cursor), scope);
+            ListSql.Statement statement = ListSql.of(new ListQuery(filter, sort, 50, cursor), scope, _ -> false);
             assertNoScan(statement.sql(), statement.bound());
         }
     }
