@@ -22,6 +22,7 @@ import java.util.Optional;
 /// ends, others go on with the file; it leaves the file alone itself when it is late.
 final class Shelf {
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Database database;
@@ -79,7 +80,7 @@ final class Shelf {
     /// To be called before a file is added. Waits while one of equal content is being removed.
     BlobRows.Claim claim(String sha256, long bytes) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
+        for (Duration pause = PAUSE; ; pause = pause.multipliedBy(2)) {
             Optional<BlobRows.Claim> claim =
                     database.write(handle -> BlobRows.claim(handle, sha256, bytes, clock.instant()));
             if (claim.isPresent()) {
@@ -88,13 +89,13 @@ final class Shelf {
             if (System.nanoTime() - end > 0) {
                 throw new VignetteException(ErrorCode.OVERLOADED, "An equal file is being removed for too long");
             }
-            pause();
+            pause(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
         }
     }
 
-    private static void pause() {
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new VignetteException(ErrorCode.SHUTTING_DOWN, "The request was called off", e);

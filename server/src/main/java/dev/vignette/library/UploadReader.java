@@ -29,22 +29,35 @@ record UploadReader(Rights rights) {
 
     /// @throws VignetteException `UNAUTHENTICATED`, `FORBIDDEN`, and as [Upload] does
     UploadAnswer read(Call call, Upload.Means means) {
-        Held held = rights.held(call.principal());
-        held.require(Verb.UPLOAD);
+        rights.require(call.principal(), Verb.UPLOAD);
         Exchange exchange = call.exchange();
         boolean form = exchange.header("Content-Type")
                 .filter(type -> type.strip().toLowerCase(Locale.ROOT).startsWith(FORM))
                 .isPresent();
         UploadRequest request = request(call, form);
-        requireOwnTeams(held, request.details().teams());
+        requireMay(request);
         Converter converter =
                 (file, options) -> within(exchange, () -> means.converter().convert(file, options));
         try (Upload upload = Upload.begin(means.with(converter), request)) {
-            return form ? form(exchange, upload, means.maxBytes()) : raw(exchange, upload, means.maxBytes());
+            if (form) {
+                form(exchange, upload, means.maxBytes());
+            } else {
+                raw(exchange, upload, means.maxBytes());
+            }
+            return within(exchange, () -> {
+                requireMay(request); // it may have been on its way for long
+                return upload.keep();
+            });
         }
     }
 
-    private static UploadAnswer raw(Exchange exchange, Upload upload, long maxBytes) {
+    private void requireMay(UploadRequest request) {
+        Held held = rights.held(request.principal());
+        held.require(Verb.UPLOAD);
+        requireOwnTeams(held, request.details().teams());
+    }
+
+    private static void raw(Exchange exchange, Upload upload, long maxBytes) {
         BodyStream body = exchange.body(maxBytes);
         upload.requireRoom(body.declaredLength().orElse(0));
         try {
@@ -52,10 +65,9 @@ record UploadReader(Rights rights) {
         } catch (IOException e) {
             throw new UncheckedIOException("a body throws no such thing", e);
         }
-        return within(exchange, upload::keep);
     }
 
-    private static UploadAnswer form(Exchange exchange, Upload upload, long maxBytes) {
+    private static void form(Exchange exchange, Upload upload, long maxBytes) {
         Multipart form = exchange.multipart(Math.addExact(Math.multiplyExact(maxBytes, MOST_FILES), FRAME));
         try {
             int files = 0;
@@ -73,7 +85,6 @@ record UploadReader(Rights rights) {
         } catch (IOException e) {
             throw Multipart.broken(e);
         }
-        return within(exchange, upload::keep);
     }
 
     /// What follows on a file has the time of any request, however long that took to come.
