@@ -13,19 +13,15 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 final class BodyStreamTest {
-    private static final int LIMIT = 40 << 20;
     private static final String POST = "POST /sum HTTP/1.1\r\nHost: a\r\n";
 
     private final BlockingQueue<VignetteException> failures = new LinkedBlockingQueue<>();
@@ -49,13 +44,12 @@ final class BodyStreamTest {
     @BeforeAll
     void start() {
         Map<String, Endpoint> endpoints = Map.of(
-                "/sum", taking(BodyStreamTest::sum),
+                "/sum", taking(BodySums::sum),
                 "/small", taking(exchange -> exchange.body(10).readAllBytes().length + " bytes"),
-                "/chunks", taking(BodyStreamTest::sumOfChunks),
-                "/bytes", taking(BodyStreamTest::sumOfBytes),
+                "/chunks", taking(BodySums::sumOfChunks),
+                "/bytes", taking(BodySums::sumOfBytes),
                 "/waits", taking(this::waiting),
                 "/refuses", taking(_ -> "no"),
-                "/json", taking(exchange -> exchange.json(100).encode()),
                 "/deaf", exchange -> exchange.blocking(() -> exchange.body(10)).thenApply(_ -> null));
         serving = new Serving(endpoints);
         hasty = new Serving(endpoints, Serving.demanding(Duration.ofMillis(500), 1000));
@@ -86,96 +80,45 @@ final class BodyStreamTest {
                 }))));
     }
 
-    private static String sum(Exchange exchange) throws IOException {
-        var crc = new CRC32();
-        long length = 0;
-        var body = exchange.body(LIMIT);
-        byte[] block = new byte[100_000];
-        for (int n = body.read(block); n >= 0; n = body.read(block)) {
-            crc.update(block, 0, n);
-            length += n;
-        }
-        assertThat(body.read()).isNegative();
-        return text(length, crc);
-    }
-
-    private static String sumOfChunks(Exchange exchange) {
-        var crc = new CRC32();
-        long length = 0;
-        var body = exchange.body(LIMIT);
-        for (ByteBuffer chunk = body.chunk(); chunk.hasRemaining(); chunk = body.chunk()) {
-            length += chunk.remaining();
-            crc.update(chunk);
-        }
-        return text(length, crc);
-    }
-
-    private static String sumOfBytes(Exchange exchange) {
-        var crc = new CRC32();
-        long length = 0;
-        var body = exchange.body(LIMIT);
-        for (int next = body.read(); next >= 0; next = body.read()) {
-            crc.update(next);
-            length++;
-        }
-        return text(length, crc);
-    }
-
-    private static String text(long length, CRC32 crc) {
-        return length + " " + HexFormat.of().toHexDigits(crc.getValue());
-    }
-
-    private static String text(byte[] bytes) {
-        var crc = new CRC32();
-        crc.update(bytes);
-        return text(bytes.length, crc);
-    }
-
     /// Reads when it is let.
     private String waiting(Exchange exchange) throws Exception {
         var latch = new CountDownLatch(1);
         readers.add(latch);
         Waiting.await(latch);
-        return sum(exchange);
-    }
-
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
+        return BodySums.sum(exchange);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 1000, 100_000, 5_000_000, LIMIT})
+    @ValueSource(ints = {0, 1, 1000, 100_000, 5_000_000, BodySums.LIMIT})
     void read_declaredLength_isTheBody(int length) throws Exception {
-        byte[] bytes = random(length);
+        byte[] bytes = BodySums.random(length);
         for (String path : List.of("/sum", "/chunks", "/bytes")) {
             var answer = serving.send("POST", path, BodyPublishers.ofByteArray(bytes));
 
-            assertThat(answer.body()).as(path).isEqualTo(text(bytes));
+            assertThat(answer.body()).as(path).isEqualTo(BodySums.text(bytes));
         }
     }
 
     @Test
     void read_chunkedBody_isTheBody() throws Exception {
-        byte[] bytes = random(3_000_000);
+        byte[] bytes = BodySums.random(3_000_000);
 
         var answer = serving.send("POST", "/sum", BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(bytes)));
 
-        assertThat(answer.body()).isEqualTo(text(bytes));
+        assertThat(answer.body()).isEqualTo(BodySums.text(bytes));
     }
 
     @Test
     void read_byteAfterByte_isTheBody() throws Exception {
         try (Socket socket = serving.connect()) {
             write(socket, POST + "Content-Length: 20\r\nConnection: close\r\n\r\n");
-            byte[] bytes = random(20);
+            byte[] bytes = BodySums.random(20);
             for (byte each : bytes) {
                 socket.getOutputStream().write(each);
                 Thread.sleep(2);
             }
 
-            assertThat(rest(socket)).startsWith("HTTP/1.1 200").endsWith(text(bytes));
+            assertThat(rest(socket)).startsWith("HTTP/1.1 200").endsWith(BodySums.text(bytes));
         }
     }
 
@@ -188,15 +131,15 @@ final class BodyStreamTest {
 
             assertThat(rest(socket))
                     .containsSubsequence(
-                            text("abc".getBytes(StandardCharsets.UTF_8)),
-                            text("abc".getBytes(StandardCharsets.UTF_8)),
-                            text("de".getBytes(StandardCharsets.UTF_8)));
+                            BodySums.text("abc".getBytes(StandardCharsets.UTF_8)),
+                            BodySums.text("abc".getBytes(StandardCharsets.UTF_8)),
+                            BodySums.text("de".getBytes(StandardCharsets.UTF_8)));
         }
     }
 
     @Test
     void read_readerThatWaits_holdsTheClientBack() throws Exception {
-        byte[] bytes = random(LIMIT);
+        byte[] bytes = BodySums.random(BodySums.LIMIT);
         var answer = serving.client()
                 .sendAsync(
                         serving.request("POST", "/waits", BodyPublishers.ofByteArray(bytes)), BodyHandlers.ofString());
@@ -206,7 +149,7 @@ final class BodyStreamTest {
 
         reader.countDown();
 
-        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo(text(bytes));
+        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo(BodySums.text(bytes));
     }
 
     @Test
@@ -228,7 +171,7 @@ final class BodyStreamTest {
 
             assertThat(line(socket)).isEqualTo("HTTP/1.1 100 Continue");
             write(socket, "abc");
-            assertThat(rest(socket)).contains("HTTP/1.1 200", text("abc".getBytes(StandardCharsets.UTF_8)));
+            assertThat(rest(socket)).contains("HTTP/1.1 200", BodySums.text("abc".getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -336,41 +279,6 @@ final class BodyStreamTest {
 
             assertThat(rest(socket)).startsWith("HTTP/1.1 200");
         }
-    }
-
-    @Test
-    void json_object_isRead() throws Exception {
-        var answer = serving.post("/json", "{\"a\": [1, \"é\"]}", "Content-Type", "application/json; charset=utf-8");
-        var patch = serving.post("/json", "{}", "Content-Type", "application/merge-patch+json");
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(new JsonObject(
-                        new String(answer.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)))
-                .isEqualTo(new JsonObject("{\"a\": [1, \"é\"]}"));
-        assertThat(patch.body()).isEqualTo("{}");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "1", "null", "{", "{}x", "{'a':1}", "\"a\"", "\u0000"})
-    void json_somethingElse_isBadJson(String body) throws Exception {
-        var answer = serving.post("/json", body, "Content-Type", "application/json");
-
-        assertProblem(answer.statusCode(), answer.body(), 400, "bad-json");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/jsonx", "application/x-json", "multipart/form-data"})
-    void json_calledSomethingElse_isUnsupported(String type) throws Exception {
-        var answer = serving.post("/json", "{}", "Content-Type", type);
-
-        assertProblem(answer.statusCode(), answer.body(), 415, "unsupported-media-type");
-    }
-
-    @Test
-    void json_tooLarge_isRefused() throws Exception {
-        var answer = serving.post("/json", "{\"a\": \"" + "x".repeat(100) + "\"}", "Content-Type", "application/json");
-
-        assertProblem(answer.statusCode(), answer.body(), 413, "body-too-large");
     }
 
     @Test

@@ -2,14 +2,9 @@ package dev.vignette.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vignette.Waiting;
-import dev.vignette.error.ErrorCode;
-import dev.vignette.error.VignetteException;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
@@ -22,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,37 +49,6 @@ final class RepresentationTest {
         endpoints.put("/stream", of(MODIFIED, new Representation.Source.Elsewhere(this::open)));
         endpoints.put("/dated", of(MODIFIED, new Representation.Source.File(opening)));
         endpoints.put("/new", of(Instant.now().plusSeconds(60), new Representation.Source.File(opening)));
-        endpoints.put("/away", of(MODIFIED, new Representation.Source.Elsewhere((_, _) -> {
-            throw new VignetteException(ErrorCode.OVERLOADED, "away");
-        })));
-        endpoints.put("/failing", of(MODIFIED, new Representation.Source.Elsewhere((_, _) -> {
-            throw new IOException("secret");
-        })));
-        endpoints.put("/erring", of(MODIFIED, new Representation.Source.Elsewhere((_, _) -> {
-            throw new StackOverflowError("secret");
-        })));
-        endpoints.put(
-                "/erring-later",
-                of(
-                        MODIFIED,
-                        new Representation.Source.Elsewhere((_, _) -> new SequenceInputStream(
-                                new ByteArrayInputStream(content, 0, LARGE / 2), new InputStream() {
-                                    @Override
-                                    public int read() {
-                                        throw new StackOverflowError("secret");
-                                    }
-
-                                    @Override
-                                    public int read(byte[] target, int offset, int length) {
-                                        throw new StackOverflowError("secret");
-                                    }
-                                }))));
-        endpoints.put(
-                "/short",
-                of(
-                        MODIFIED,
-                        new Representation.Source.Elsewhere((offset, length) ->
-                                new ByteArrayInputStream(content, (int) offset, (int) length - 1))));
         endpoints.put("/change", Endpoint.byMethod(Map.of("PUT", exchange -> {
             Preconditions.require(exchange, ETAG);
             return CompletableFuture.completedFuture(Answer.empty(204, Headers.NONE));
@@ -282,64 +245,6 @@ final class RepresentationTest {
         var answer = serving.send("PUT", "/change", BodyPublishers.noBody(), "If-Match", ETAG, "If-None-Match", ETAG);
 
         assertThat(answer.statusCode()).isEqualTo(412);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"/away, 503, overloaded", "/failing, 500, internal"})
-    void get_streamThatCannotBeOpened_isAProblem(String path, int status, String code) throws Exception {
-        var answer = serving.get(path);
-
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo(code);
-        assertThat(answer.body()).doesNotContain("secret");
-        assertThat(answer.headers().firstValue("Accept-Ranges")).isEmpty();
-    }
-
-    @Test
-    void get_streamThatEndsEarly_endsTheConnection() throws Exception {
-        try (var socket = serving.connect()) {
-            Serving.write(socket, "GET /short HTTP/1.1\r\nHost: a\r\n\r\n");
-            String all = Serving.rest(socket);
-
-            assertThat(all).startsWith("HTTP/1.1 200").contains("Content-Length: " + LARGE);
-            assertThat(all.length() - all.indexOf("\r\n\r\n") - 4).isEqualTo(LARGE - 1);
-        }
-    }
-
-    /// As when there is no memory left.
-    @Test
-    void get_streamWithAnError_comesToItsEnd() throws Exception {
-        var answer = serving.get("/erring");
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).doesNotContain("secret");
-
-        try (var socket = serving.connect()) {
-            Serving.write(socket, "GET /erring-later HTTP/1.1\r\nHost: a\r\n\r\n");
-            String all = Serving.rest(socket);
-
-            assertThat(all).startsWith("HTTP/1.1 200");
-            assertThat(all.length()).isLessThan(LARGE);
-        }
-    }
-
-    @Test
-    void get_streamOfAClientThatLeaves_isClosed() throws Exception {
-        var closed = new CountDownLatch(1);
-        Representation.Source.Opening opening = (_, _) -> new ByteArrayInputStream(content) {
-            @Override
-            public void close() {
-                closed.countDown();
-            }
-        };
-        try (var other = new Serving(Map.of("/it", of(MODIFIED, new Representation.Source.Elsewhere(opening))))) {
-            try (var socket = other.connect()) {
-                Serving.write(socket, "GET /it HTTP/1.1\r\nHost: a\r\n\r\n");
-                assertThat(socket.getInputStream().readNBytes(100_000)).hasSize(100_000);
-            }
-
-            Waiting.await(closed);
-            assertThat(other.router.drain()).succeedsWithin(Waiting.PATIENCE);
-        }
     }
 
     private static void assertHeaders(HttpResponse<?> answer, String mediaType, long length) {
