@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.vignette.config.Settings;
 import dev.vignette.database.Database;
 import dev.vignette.database.DatabaseConfig;
+import dev.vignette.database.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 /// of none.
 final class DelayBench {
     private static final int ROUNDS = 200;
-    private static final int SLOW_ROUNDS = 5;
+    private static final int SLOW_ROUNDS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ImageRef OURS = new ImageRef("ours", "bob", Set.of("red"));
 
@@ -38,7 +39,7 @@ final class DelayBench {
             print("same process, " + here.dialect(), delays(here, hearing, ROUNDS));
             var other = live(elsewhere);
             elsewhere.changes().subscribe(RightsChanges.SUBJECTS, other.listener());
-            int rounds = here.dialect() == dev.vignette.database.Dialect.SQLITE ? SLOW_ROUNDS : ROUNDS;
+            int rounds = here.dialect() == Dialect.SQLITE ? SLOW_ROUNDS : ROUNDS;
             print("another process, " + here.dialect(), delays(here, other, rounds));
         }
     }
