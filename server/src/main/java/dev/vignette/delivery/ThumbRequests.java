@@ -11,13 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads request lines: parses them and verifies their signatures. Both follow from the line alone, so lines that were
-/// good are remembered, some thousands of them, and only their end is looked at again.
+/// good are remembered when they come a second time, some thousands of them, and only their end is looked at again.
 final class ThumbRequests {
     private static final long MOST_BYTES = 8L << 20;
     private static final int PARSED_BYTES = 1024;
+    private static final int SEEN_BITS = 13;
 
     private final UrlSignature signature;
     private final OptionsParser parser;
+    private final SeenLines seen = new SeenLines(SEEN_BITS);
     private final Cache<Line, ThumbRequest> known = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
             .weigher((Line line, ThumbRequest _) -> line.weight())
@@ -45,7 +47,9 @@ final class ThumbRequests {
         ThumbRequest request = known.getIfPresent(line);
         if (request == null) {
             request = parse(exchange, line.accept());
-            known.put(line, request);
+            if (seen.again(line)) {
+                known.put(line, request);
+            }
         } else {
             request.envelope().expires().ifPresent(signature::requireAhead);
         }

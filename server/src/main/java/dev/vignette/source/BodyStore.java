@@ -23,7 +23,7 @@ import java.util.function.Function;
 /// the memory is for what arrives, which never waits; half for what is read back from files, which waits its turn.
 final class BodyStore {
     /// What is kept of it while nobody uses it.
-    private static final long KEPT = 32 << 20;
+    private static final long KEPT = 16 << 20;
 
     /// At most this part of all that may be taken.
     private static final int KEPT_SHARE = 8;
