@@ -46,10 +46,7 @@ final class BatchDecoder extends ComponentDecoder {
         }
         int next = position;
         for (int y = 0; y < down; y++) {
-            int[] batch = batches[y];
-            for (int x = 0; x < across; x++) {
-                next = blocks.read(window, next, batch, collected + x);
-            }
+            next = blocks.read(window, next, batches[y], collected, across);
         }
         collected += across;
         return next;

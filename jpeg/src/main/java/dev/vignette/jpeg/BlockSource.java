@@ -13,22 +13,13 @@ interface BlockSource {
         BlockSource of(int[] places, int last);
     }
 
-    /// Goes to the next block for its DC value alone.
-    ///
-    /// @param position bits into the window
-    /// @return the position behind the block
-    int readMean(byte[] window, int position);
-
-    /// The DC value of the block that [#readMean] has gone to, dequantised.
-    int mean();
-
-    /// Reads the next block.
+    /// Reads the next blocks.
     ///
     /// @param position bits into the window
     /// @param values gets what is not zero
-    /// @param at is added to the places
-    /// @return the position behind the block
-    int read(byte[] window, int position, int[] values, int at);
+    /// @param at is added to the places of the first block, and one more for each that follows
+    /// @return the position behind the blocks
+    int read(byte[] window, int position, int[] values, int at, int count);
 
     /// Begins anew, as behind a restart marker.
     void restart();

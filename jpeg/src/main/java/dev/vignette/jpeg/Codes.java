@@ -4,28 +4,42 @@ import java.util.Arrays;
 
 /// Lookup tables by the next bits of a scan, made from one Huffman code.
 ///
-/// An entry of [#dc] and [#ac] holds a code and the value behind it, when both fit into the [#BITS] that select
-/// it:
+/// An entry of [#dc] and [#ac] tells of a code of at most [#BITS] bits that takes no more than [#MOST] with the
+/// value behind it:
 ///
-///     bits 16 to 31   the value, signed
-///     bits 8 to 15    coefficients that it advances; [#END] when the block ends; [#LONG] is added when more
-///     bits
-///                     have to be looked at, and then the upper half is the number of the value's bits
-///     bits 0 to 7     bits that are used; 0 when the code alone is too long
+///     bits 18 to 25   coefficients that it advances; [#END] when the block ends
+///     bits 12 to 17   63 less the number of the value's bits
+///     bits 6 to 11    bits of the code
+///     bits 0 to 5     bits of both
 ///
 /// An entry of [#skip] swallows as many codes and values as fit into [#SKIP_BITS]: the bits used in the lowest
-/// six bits, above them the coefficients it advances, plus [#END] when the block ends with it; [#LONG] when not
-/// one fits.
+/// six bits, above them the coefficients it advances, plus [#END] when the block ends with it.
+///
+/// Where there is none such, the entry advances by [#LONG] in [#skip] and is 0 in the others.
 final class Codes {
     /// Tables of more bits are slower: they leave the first-level cache.
     static final int BITS = 10;
 
+    /// Two entries, and what selects a third, are within 56 bits.
+    static final int MOST = 20;
+
     static final int SKIP_BITS = 13;
-    static final int SKIP_USED = 6;
+
+    /// Where the coefficients begin that an entry of [#skip] advances.
+    static final int SKIP_ADVANCE = 6;
+
+    /// More than the coefficients of a block, and than a broken one can name.
     static final int END = 128;
+
+    /// A step beyond the coefficients of a block, whatever it begins with.
     static final int LONG = 64;
-    /// Where the coefficients begin that an entry advances.
-    static final int ADVANCE = 8;
+
+    /// Selects the bits that are used.
+    static final int USED = 63;
+
+    static final int LENGTH = 6;
+    static final int UNUSED = 12;
+    static final int ADVANCE = 18;
 
     private Codes() {}
 
@@ -33,7 +47,6 @@ final class Codes {
     static int[] dc(HuffmanCode code) {
         code.validate();
         int[] table = new int[1 << BITS];
-        Arrays.fill(table, LONG << 8);
         for (int i = 0; i < code.size(); i++) {
             if (code.symbol(i) > 15) {
                 throw new JpegException("A Huffman table for DC values has a symbol that cannot be.");
@@ -47,7 +60,6 @@ final class Codes {
     static int[] ac(HuffmanCode code) {
         code.validate();
         int[] table = new int[1 << BITS];
-        Arrays.fill(table, LONG << 8);
         for (int i = 0; i < code.size(); i++) {
             enter(table, code, i, advance(code.symbol(i)), code.symbol(i) & 15);
         }
@@ -60,16 +72,25 @@ final class Codes {
 
     private static void enter(int[] table, HuffmanCode code, int index, int advance, int size) {
         int length = code.length(index);
-        if (length > BITS) {
-            return;
+        if (length <= BITS && length + size <= MOST) {
+            int from = code.code(index) << (BITS - length);
+            Arrays.fill(table, from, from + (1 << (BITS - length)), entry(length, size, advance));
         }
-        int spare = BITS - length;
-        int from = code.code(index) << spare;
-        for (int rest = 0; rest < 1 << spare; rest++) {
-            table[from + rest] = size > spare
-                    ? (size << 16) | ((LONG + advance) << 8) | length
-                    : (signed(rest >>> (spare - size), size) << 16) | (advance << 8) | (length + size);
-        }
+    }
+
+    /// @param length of the code in bits
+    /// @param size of the value behind it in bits
+    static int entry(int length, int size, int advance) {
+        return (advance << ADVANCE) | ((63 - size) << UNUSED) | (length << LENGTH) | (length + size);
+    }
+
+    /// The value behind the code of an entry.
+    ///
+    /// @param bits of which the first are those of the code
+    static int value(long bits, int entry) {
+        long value = bits << (entry >>> LENGTH);
+        long minus = ~(value >> 63);
+        return (int) ((((value ^ minus) >>> 1 >>> (entry >>> UNUSED)) ^ minus) - minus);
     }
 
     /// The value that `size` bits stand for (T.81, F.2.2.1).
@@ -84,7 +105,7 @@ final class Codes {
             int used = code.length(i) + (code.symbol(i) & 15);
             if (used <= SKIP_BITS) {
                 int from = code.code(i) << (SKIP_BITS - code.length(i));
-                char entry = (char) ((advance(code.symbol(i)) << SKIP_USED) | used);
+                char entry = (char) ((advance(code.symbol(i)) << SKIP_ADVANCE) | used);
                 Arrays.fill(single, from, from + (1 << (SKIP_BITS - code.length(i))), entry);
             }
         }
@@ -100,14 +121,14 @@ final class Codes {
         int advance = 0;
         while (advance < END) {
             int next = single[(bits << used) & ((1 << SKIP_BITS) - 1)];
-            int length = next & 63;
-            int by = next >> SKIP_USED;
-            if (length == 0 || used + length > SKIP_BITS || advance + (by & 63) >= 63) {
+            int length = next & USED;
+            int by = next >> SKIP_ADVANCE;
+            if (length == 0 || used + length > SKIP_BITS || (by < END && advance + by >= 63)) {
                 break;
             }
             used += length;
             advance += by;
         }
-        return used == 0 ? LONG << SKIP_USED : (advance << SKIP_USED) | used;
+        return used == 0 ? LONG << SKIP_ADVANCE : (advance << SKIP_ADVANCE) | used;
     }
 }

@@ -34,7 +34,7 @@ abstract class ComponentDecoder extends ScanPart {
     static ComponentDecoder of(ComponentPlan plan, BlockSource.Maker blocks) {
         return switch (plan.scale()) {
             case EIGHTH -> new EighthDecoder(plan, blocks);
-            case QUARTER -> new QuarterDecoder(plan, blocks);
+            case QUARTER -> new BatchDecoder(plan, blocks, new QuarterTransform());
             case HALF -> new BatchDecoder(plan, blocks, new HalfTransform());
             case FULL -> new BatchDecoder(plan, blocks, new FullTransform());
         };

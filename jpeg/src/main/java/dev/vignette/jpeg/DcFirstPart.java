@@ -30,11 +30,11 @@ final class DcFirstPart extends ProgressivePart {
             for (int x = 0; x < across; x++) {
                 long bits = bits(window, next);
                 int entry = table[(int) (bits >>> SHIFT)];
-                if ((entry & Codes.LONG << 8) != 0) {
+                if (entry == 0) {
                     entry = find(bits);
                 }
-                predictor += entry >> 16;
-                next += entry & 0xFF;
+                predictor += Codes.value(bits, entry);
+                next += entry & Codes.USED;
                 values[to] = (short) (predictor << low);
                 to += kept;
             }
@@ -46,12 +46,9 @@ final class DcFirstPart extends ProgressivePart {
         int found = code.find((int) (bits >>> 48));
         if (found < 0) {
             invalid++;
-            return HuffmanCode.LONGEST + 1;
+            return Codes.entry(HuffmanCode.LONGEST + 1, 0, 0);
         }
-        int length = found >> 8;
-        int size = found & 0xFF;
-        int value = size == 0 ? 0 : Codes.signed((int) (bits << length >>> (Long.SIZE - size)), size);
-        return value << 16 | (length + size);
+        return Codes.entry(found >> 8, found & 0xFF, 0);
     }
 
     @Override

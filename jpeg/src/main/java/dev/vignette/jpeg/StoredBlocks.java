@@ -9,7 +9,6 @@ final class StoredBlocks implements BlockSource {
     private short[] values = {};
     private long[] masks = {};
     private int next;
-    private int mean;
 
     /// @param quant in zigzag order
     StoredBlocks(StoredCoefficients coefficients, int[] quant, int[] places, int last) {
@@ -27,27 +26,23 @@ final class StoredBlocks implements BlockSource {
     }
 
     @Override
-    public int readMean(byte[] window, int position) {
-        mean = values[next++ * coefficients.kept()] * quant[0];
+    public int read(byte[] window, int position, int[] into, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            read(into, at + i);
+        }
         return position;
     }
 
-    @Override
-    public int mean() {
-        return mean;
-    }
-
-    @Override
-    public int read(byte[] window, int position, int[] into, int at) {
+    private void read(int[] into, int at) {
         int from = next * coefficients.kept();
+        long used = last > 0 ? masks[next] : 0;
         into[places[0] + at] = values[from] * quant[0];
         // Bits behind the last wanted coefficient are shifted out.
-        for (long mask = masks[next] << (63 - last); mask != 0; mask &= mask - 1) {
+        for (long mask = used << (63 - last); mask != 0; mask &= mask - 1) {
             int k = Long.numberOfTrailingZeros(mask) - 63 + last;
             into[places[k] + at] = values[from + k] * quant[k];
         }
         next++;
-        return position;
     }
 
     @Override

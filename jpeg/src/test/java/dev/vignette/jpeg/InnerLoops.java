@@ -5,12 +5,13 @@ import java.util.stream.IntStream;
 
 /// The loops that take most of a decoder's time, each alone, for benchmarks. Of one thread at a time.
 public final class InnerLoops {
-    private static final int MOST = 64;
+    private static final int MOST = 128;
     private static final int[] PLACES = IntStream.range(0, 64).toArray();
 
     private final ByteBuffer file;
     private final FullTransform full = new FullTransform();
     private final HalfTransform half = new HalfTransform();
+    private final QuarterTransform quarter = new QuarterTransform();
     private final int[] values = new int[64 * MOST];
     private final byte[] samples = new byte[64 * MOST];
 
@@ -59,11 +60,16 @@ public final class InnerLoops {
         };
     }
 
-    /// Transforms a batch of blocks at half or all of their size: 64 or 32.
+    /// Transforms a batch of blocks at a quarter, half or all of their size: 128, 64 or 32.
     ///
     /// @return their samples, which the next call overwrites
     public byte[] transform(Scale scale) {
-        BlockTransform transform = scale == Scale.FULL ? full : half;
+        BlockTransform transform = switch (scale) {
+            case FULL -> full;
+            case HALF -> half;
+            case QUARTER -> quarter;
+            case EIGHTH -> throw new IllegalArgumentException("a mean is not transformed");
+        };
         for (int i = 0; i < values.length; i++) {
             values[i] = i & 31; // a transform leaves others behind
         }
@@ -86,12 +92,8 @@ public final class InnerLoops {
         int decode(byte[] window, int position, int mcu) {
             int next = position;
             for (int i = 0; i < plan.across() * plan.down(); i++) {
-                if (plan.scale() == Scale.EIGHTH) {
-                    next = blocks.readMean(window, next);
-                } else {
-                    next = blocks.read(window, next, values, 0);
-                }
-                sum += blocks.mean();
+                next = blocks.read(window, next, values, 0, 1);
+                sum += values[0];
             }
             return next;
         }
