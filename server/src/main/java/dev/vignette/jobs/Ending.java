@@ -246,13 +246,15 @@ final class Ending {
     private static boolean putBack(Handle handle, Lease lease, int failures, Instant time, boolean later) {
         return handle.createUpdate("""
                                 UPDATE job_run SET picked_by = NULL, last_heartbeat = NULL, version = version + 1,
-                                    consecutive_failures = consecutive_failures + ?, execution_time = ?, delayed = ?
+                                    consecutive_failures = consecutive_failures + ?, execution_time = ?, since = ?,
+                                    delayed = ?
                                 WHERE task_instance = ? AND version = ? AND picked_by IS NOT NULL""")
                         .bind(0, failures)
                         .bind(1, time.toEpochMilli())
-                        .bind(2, later ? 1 : 0)
-                        .bind(3, lease.run().instance())
-                        .bind(4, lease.version())
+                        .bind(2, time.toEpochMilli())
+                        .bind(3, later ? 1 : 0)
+                        .bind(4, lease.run().instance())
+                        .bind(5, lease.version())
                         .execute()
                 == 1;
     }

@@ -1,5 +1,6 @@
 package dev.vignette.jobs;
 
+import dev.vignette.telemetry.Urgency;
 import java.util.Locale;
 
 /// What asked for a job. Each class has workers and a line of its own, so that none takes the place of another.
@@ -14,6 +15,15 @@ public enum JobClass {
     /// The name in the database and in metrics.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// How it stands back behind others, outside the lines of jobs.
+    Urgency urgency() {
+        return switch (this) {
+            case INTERACTIVE -> Urgency.INTERACTIVE;
+            case UPLOAD -> Urgency.UPLOAD;
+            case BACKFILL -> Urgency.BACKFILL;
+        };
     }
 
     static JobClass of(String label) {

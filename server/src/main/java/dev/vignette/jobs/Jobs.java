@@ -12,9 +12,11 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +76,13 @@ public final class Jobs implements AutoCloseable {
         if (!config.enabled()) {
             return;
         }
-        meters.show(metrics, kinds);
         var means = new Workers.Means(config, database, clock, tracing, news, meters, node);
         var started = new Workers(means, kinds, listener);
+        var running = new EnumMap<JobClass, Supplier<Long>>(JobClass.class);
+        for (JobClass of : JobClass.values()) {
+            running.put(of, () -> started.running(of));
+        }
+        meters.show(metrics, kinds, running);
         workers = started;
         started.start();
     }

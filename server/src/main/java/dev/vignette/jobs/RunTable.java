@@ -95,7 +95,7 @@ final class RunTable implements TaskRepository {
     /// After the database was away, all are given the time of a lease to be heard of again.
     @Override
     public List<Execution> getDeadExecutions(Instant olderThan) {
-        if (away || System.nanoTime() - heardSince < lease.toNanos()) {
+        if (kinds.isEmpty() || away || System.nanoTime() - heardSince < lease.toNanos()) {
             return List.of();
         }
         try {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,19 @@ final class Underway implements AutoCloseable {
         SERVER_ENDS
     }
 
+    /// How long who is interrupted has to stop.
+    static final Duration GRACE = Duration.ofSeconds(10);
+
     private final Map<Lease, Attempt> attempts = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("job-limits").daemon().factory());
+    private final Consumer<Lease> stuck;
     private volatile boolean ending;
 
-    Underway() {
+    /// @param stuck told, on a thread that may wait, of an attempt that did not stop in time when its time limit had
+    ///     passed
+    Underway(Consumer<Lease> stuck) {
+        this.stuck = stuck;
         timer.setRemoveOnCancelPolicy(true);
     }
 
@@ -34,12 +42,18 @@ final class Underway implements AutoCloseable {
         private final Lease lease;
         private final Thread thread = Thread.currentThread();
         private final ScheduledFuture<?> limit;
+        private final ScheduledFuture<?> lastLimit;
         private boolean over;
         private @Nullable Stop stop;
 
         private Attempt(Lease lease, Duration timeLimit) {
             this.lease = lease;
-            this.limit = timer.schedule(() -> stop(Stop.TIME_LIMIT), timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+            long millis = timeLimit.toMillis();
+            this.limit = timer.schedule(() -> stop(Stop.TIME_LIMIT), millis, TimeUnit.MILLISECONDS);
+            this.lastLimit = timer.schedule(
+                    () -> Thread.startVirtualThread(() -> stuck.accept(lease)),
+                    millis + GRACE.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
 
         /// The first reason counts.
@@ -63,6 +77,7 @@ final class Underway implements AutoCloseable {
         @Override
         public void close() {
             limit.cancel(false);
+            lastLimit.cancel(false);
             over();
             attempts.remove(lease);
         }

@@ -39,8 +39,11 @@ final class Worker {
         Lease lease = picked.lease();
         JobPolicy policy = kind.policy();
         try (var attempt = underway.begin(lease, policy.timeLimit())) {
-            var context =
-                    new RequestContext("job-" + lease.run().job(), Deadline.after(policy.timeLimit()), lease.trace());
+            var context = new RequestContext(
+                    "job-" + lease.run().job(),
+                    Deadline.after(policy.timeLimit()),
+                    lease.trace(),
+                    lease.run().jobClass().urgency());
             try {
                 return ScopedValue.where(RequestContext.CURRENT, context)
                         .call(() -> work(kind, picked, new Run(picked, attempt)));
@@ -76,11 +79,7 @@ final class Worker {
         Optional<Underway.Stop> stop = attempt.stopped();
         if (stop.isPresent()) {
             return switch (stop.get()) {
-                case TIME_LIMIT -> {
-                    String detail =
-                            "The attempt took more than " + policy.timeLimit().toMillis() + " ms";
-                    yield again(policy, lease, new JobFailure(JobFailure.TIME_LIMIT, detail), true);
-                }
+                case TIME_LIMIT -> late(policy, lease);
                 case LEASE_LOST -> new Outcome.Dropped();
                 case SERVER_ENDS -> new Outcome.GivenBack();
             };
@@ -95,6 +94,12 @@ final class Worker {
         LOG.error("job {} failed in a way that was not foreseen", lease.run().job(), failure);
         var unknown = new JobFailure(ErrorCode.INTERNAL.code(), ErrorCode.INTERNAL.title());
         return again(policy, lease, unknown, false);
+    }
+
+    /// What becomes of a run that took too long.
+    static Outcome late(JobPolicy policy, Lease lease) {
+        String detail = "The attempt took more than " + policy.timeLimit().toMillis() + " ms";
+        return again(policy, lease, new JobFailure(JobFailure.TIME_LIMIT, detail), true);
     }
 
     /// @param freezes whether the job is frozen when this was the last attempt

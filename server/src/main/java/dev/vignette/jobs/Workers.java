@@ -29,13 +29,14 @@ final class Workers implements AutoCloseable {
     private final Means means;
     private final Map<String, JobKind> kinds;
     private final Permits permits;
-    private final Underway underway = new Underway();
+    private final Underway underway = new Underway(this::stuck);
     private final Picking picking;
     private final Ending ending;
     private final Worker worker = new Worker(underway, this::step);
     private final Map<JobClass, ClassScheduler> schedulers = new EnumMap<>(JobClass.class);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("jobs-dead").daemon().factory());
+    private final Housekeeping housekeeping;
     private volatile boolean ended;
 
     /// What workers need from around them.
@@ -55,6 +56,7 @@ final class Workers implements AutoCloseable {
                 .collect(Collectors.toMap(JobKind::name, kind -> kind.policy().perNode())));
         this.picking = new Picking(means.database(), means.tracing(), means.node());
         this.ending = new Ending(means.database(), listener);
+        this.housekeeping = new Housekeeping(means.config(), means.database(), means.clock(), means.meters());
         for (JobClass of : JobClass.values()) {
             var runs = new RunTable(
                     means.database(),
@@ -67,6 +69,13 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /// How many runs of a class are under way here.
+    long running(JobClass of) {
+        return underway.leases().stream()
+                .filter(lease -> lease.run().jobClass() == of)
+                .count();
+    }
+
     private List<Task<?>> tasks() {
         return kinds.values().stream()
                 .<Task<?>>map(kind -> new RunTask(kind.name(), picked -> run(kind, picked), this::dead))
@@ -74,6 +83,7 @@ final class Workers implements AutoCloseable {
     }
 
     void start() {
+        housekeeping.start();
         schedulers.values().forEach(ClassScheduler::start);
         long pause = Math.max(50, means.config().beat().toMillis() / 2);
         var _ = timer.scheduleWithFixedDelay(
@@ -124,7 +134,7 @@ final class Workers implements AutoCloseable {
         try {
             Outcome outcome = worker.attempt(kind, picked);
             write(lease, outcome);
-            means.meters().ran(kind.name(), outcome, System.nanoTime() - begun);
+            means.meters().ran(kind.name(), System.nanoTime() - begun);
         } finally {
             lease.trace().end();
             giveBack(kind.name(), 1);
@@ -187,6 +197,13 @@ final class Workers implements AutoCloseable {
         means.news().changed(lease.run().job());
     }
 
+    /// What has not stopped keeps its thread; the job goes on without it.
+    private void stuck(Lease lease) {
+        JobKind kind = Objects.requireNonNull(kinds.get(lease.run().kind()));
+        LOG.error("a run of job {} of kind {} does not stop", lease.run().job(), kind.name());
+        write(lease, Worker.late(kind.policy(), lease));
+    }
+
     private void lost(Execution execution) {
         underway.lost(lease ->
                 lease.run().instance().equals(execution.taskInstance.getId()) && lease.version() == execution.version);
@@ -196,12 +213,16 @@ final class Workers implements AutoCloseable {
         Optional<Lease> lease = ending.ofDead(execution.taskInstance.getId(), execution.version);
         JobKind kind = kinds.get(execution.taskInstance.getTaskName());
         if (lease.isPresent() && kind != null) {
-            LOG.warn(
-                    "{} is not heard of any more; job {} goes on",
-                    lease.get().node(),
-                    lease.get().run().job());
             Outcome outcome = Worker.dead(kind.policy(), lease.get());
-            told(lease.get(), ending.write(lease.get(), outcome, means.clock().now()));
+            Optional<Ending.Written> written =
+                    ending.write(lease.get(), outcome, means.clock().now());
+            if (written.isPresent()) { // else somebody else found it first
+                LOG.warn(
+                        "{} is not heard of any more; job {} goes on",
+                        lease.get().node(),
+                        lease.get().run().job());
+                told(lease.get(), written);
+            }
         }
     }
 
@@ -209,6 +230,7 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        housekeeping.close();
         schedulers.values().forEach(ClassScheduler::pause);
         underway.end();
         long end = System.nanoTime() + means.config().drain().toNanos();

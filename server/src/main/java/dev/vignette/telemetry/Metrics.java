@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /// What the process measures of itself, in the text format of Prometheus. The page docs/operations.md lists it.
@@ -117,6 +118,15 @@ public final class Metrics implements AutoCloseable {
                 .tags(tags)
                 .serviceLevelObjectives(BOUNDS)
                 .register(registry);
+    }
+
+    /// Measures times of one sort.
+    ///
+    /// @param tags names and values in turn, few of each
+    /// @return takes each time in nanoseconds
+    public LongConsumer times(String name, String description, String... tags) {
+        Timer timer = timer(name, description, tags);
+        return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /// Counts a request that failed.

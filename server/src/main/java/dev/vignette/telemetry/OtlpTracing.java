@@ -60,7 +60,7 @@ final class OtlpTracing implements Tracing {
                                 config.serviceName(),
                                 AttributeKey.stringKey("service.version"),
                                 version))))
-                .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(config.traceRatio())))
+                .setSampler(Sampler.parentBased(new CauseSampler(Sampler.traceIdRatioBased(config.traceRatio()))))
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
                 .build();
         tracer = provider.get("dev.vignette", version);

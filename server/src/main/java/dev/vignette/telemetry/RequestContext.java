@@ -6,12 +6,18 @@ package dev.vignette.telemetry;
 /// @param id the request id, as sent back in `X-Request-Id`
 /// @param deadline when the answer must be out
 /// @param trace the part of its trace that is under way
-public record RequestContext(String id, Deadline deadline, Trace trace) {
+/// @param urgency who waits for it
+public record RequestContext(String id, Deadline deadline, Trace trace, Urgency urgency) {
     public static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
 
     /// Of work that is not traced.
     public RequestContext(String id, Deadline deadline) {
         this(id, deadline, Trace.NONE);
+    }
+
+    /// Of a request.
+    public RequestContext(String id, Deadline deadline, Trace trace) {
+        this(id, deadline, trace, Urgency.LIVE);
     }
 
     public static RequestContext current() {
@@ -20,11 +26,11 @@ public record RequestContext(String id, Deadline deadline, Trace trace) {
 
     /// The same request with another deadline.
     public RequestContext with(Deadline other) {
-        return new RequestContext(id, other, trace);
+        return new RequestContext(id, other, trace, urgency);
     }
 
     /// The same in a part of the trace.
     RequestContext within(Trace part) {
-        return new RequestContext(id, deadline, part);
+        return new RequestContext(id, deadline, part, urgency);
     }
 }

@@ -48,7 +48,8 @@ public interface Tracing extends AutoCloseable {
     /// Begins a trace of work that no client waits for.
     ///
     /// @param name a few words, the same for all work of its kind
-    /// @param cause the `traceparent` of what asked for it, which it is linked to and sampled like
+    /// @param cause the `traceparent` of what asked for it, which it is linked to, and traced if that is; without
+    ///     one the share decides
     Trace begin(String name, Map<String, String> attributes, Optional<String> cause);
 
     /// Sends what has not been sent.

@@ -111,10 +111,16 @@ final class CodecPool implements AutoCloseable {
 
     /// Leads what the gate lets through to threads that have nothing to do, or that there are too few of.
     private void dispatch() {
-        while (gate.open() && (!idle.isEmpty() || workers.size() < config.least())) {
+        while (gate.open() && (!idle.isEmpty() || workers.size() < allowed())) {
             Worker worker = idle.isEmpty() ? hire() : idle.pop();
             gate.poll().ifPresent(worker::take);
         }
+    }
+
+    /// How many threads there may be without a look at the processor: a live request waits for no job, but is done
+    /// beside it.
+    private int allowed() {
+        return gate.openToLive() ? Math.min(config.most(), config.least() + gate.runningJobs()) : config.least();
     }
 
     private Worker hire() {
@@ -157,7 +163,7 @@ final class CodecPool implements AutoCloseable {
     boolean hungry() {
         lock.lock();
         try {
-            return gate.waiting() < Math.max(workers.size(), config.least());
+            return gate.live() < Math.max(workers.size(), config.least());
         } finally {
             lock.unlock();
         }
@@ -197,7 +203,7 @@ final class CodecPool implements AutoCloseable {
     Duration expectedWait(int conversions) {
         lock.lock();
         try {
-            int ahead = hungry() ? gate.waiting() : Math.max(gate.waiting(), conversions);
+            int ahead = hungry() ? gate.live() : Math.max(gate.live(), conversions);
             return Duration.ofNanos(ahead * pace.interval());
         } finally {
             lock.unlock();

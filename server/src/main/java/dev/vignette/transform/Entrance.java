@@ -2,6 +2,7 @@ package dev.vignette.transform;
 
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.RequestContext;
+import dev.vignette.telemetry.Urgency;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -9,7 +10,8 @@ import java.util.function.Supplier;
 
 /// The door before all work of a rendition, its fetch included. The gate knows what a conversion costs, but only once
 /// the original is there; whoever would find the gate full, or would wait there past the deadline, is refused here,
-/// before anything was spent.
+/// before anything was spent. It is for live requests; jobs are as many as there are workers for them, and stand
+/// back at the gate.
 final class Entrance {
     private static final int MOST_SECONDS = 30;
 
@@ -24,10 +26,13 @@ final class Entrance {
         this.expectedWait = expectedWait;
     }
 
-    /// Does the work, if there is room for it.
+    /// Does the work, if there is room for it, or if it is a job's.
     ///
     /// @throws VignetteException `QUEUE_FULL`
     <T> T pass(Supplier<T> work) {
+        if (RequestContext.current().urgency() != Urgency.LIVE) {
+            return work.get();
+        }
         int others = inside.getAndIncrement();
         if (others >= places) {
             inside.decrementAndGet();

@@ -3,6 +3,7 @@ package dev.vignette.transform;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.RequestContext;
+import dev.vignette.telemetry.Urgency;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +38,15 @@ final class Task<T> {
         this.work = work;
         this.context = context;
         this.arrived = arrived;
+    }
+
+    Urgency urgency() {
+        return context.urgency();
+    }
+
+    /// Whether a client waits for it.
+    boolean live() {
+        return urgency() == Urgency.LIVE;
     }
 
     /// Called when a codec thread has taken it.

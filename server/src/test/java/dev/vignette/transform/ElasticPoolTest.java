@@ -8,6 +8,8 @@ import dev.vignette.config.ByteSize;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
+import dev.vignette.telemetry.Trace;
+import dev.vignette.telemetry.Urgency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +53,14 @@ final class ElasticPoolTest {
 
     /// Work that goes on until its latch is opened.
     private void start(int count, int bytes) {
+        start(Urgency.LIVE, count, bytes);
+    }
+
+    private void start(Urgency urgency, int count, int bytes) {
         for (int i = 0; i < count; i++) {
             var latch = new CountDownLatch(1);
             held.add(latch);
-            var context = new RequestContext("an-id", Deadline.after(Duration.ofMinutes(1)));
+            var context = new RequestContext("an-id", Deadline.after(Duration.ofMinutes(1)), Trace.NONE, urgency);
             results.add(CompletableFuture.runAsync(
                     () -> ScopedValue.where(RequestContext.CURRENT, context)
                             .run(() -> pool.run(new Cost(bytes, 1), _ -> {
@@ -63,6 +69,20 @@ final class ElasticPoolTest {
                             })),
                     Thread::startVirtualThread));
         }
+    }
+
+    @Test
+    void run_jobsHoldAllThreads_liveWorkHasOneAtOnce() throws InterruptedException {
+        start(Urgency.BACKFILL, 2, 1);
+        awaitAt(2, 0);
+        start(Urgency.BACKFILL, 1, 1);
+        awaitAt(2, 1);
+
+        start(2, 1);
+        awaitAt(4, 1);
+        start(1, 1);
+        awaitAt(4, 2);
+        endAll();
     }
 
     private void endAll() {

@@ -7,6 +7,8 @@ import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
+import dev.vignette.telemetry.Trace;
+import dev.vignette.telemetry.Urgency;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -45,6 +47,16 @@ final class EntranceTest {
 
         assertThat(refusal().retryAfter()).hasSeconds(retryAfter);
         assertThat(entrance.inside()).isZero();
+    }
+
+    @Test
+    void pass_job_isNeitherRefusedNorCounted() {
+        expected.set(Duration.ofMinutes(10));
+        var job = new RequestContext("job", Deadline.after(Duration.ofSeconds(10)), Trace.NONE, Urgency.BACKFILL);
+
+        int inside = ScopedValue.where(RequestContext.CURRENT, job).call(() -> entrance.pass(entrance::inside));
+
+        assertThat(inside).isZero();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
+import dev.vignette.telemetry.Trace;
+import dev.vignette.telemetry.Urgency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,11 @@ final class GateTest {
 
     private static Task<String> task(long bytes, long millis, long arrivedMillis) {
         return new Task<>(new Cost(bytes, millis * MILLI), _ -> "", CONTEXT, arrivedMillis * MILLI);
+    }
+
+    private static Task<String> task(Urgency urgency, long bytes, long millis, long arrivedMillis) {
+        var context = new RequestContext("an-id", new Deadline(Long.MAX_VALUE), Trace.NONE, urgency);
+        return new Task<>(new Cost(bytes, millis * MILLI), _ -> "", context, arrivedMillis * MILLI);
     }
 
     private static List<Task<?>> drained(Gate gate) {
@@ -124,5 +131,70 @@ final class GateTest {
         assertThat(gate.clear()).containsExactlyElementsOf(tasks);
         assertThat(gate.waiting()).isZero();
         assertThat(gate.poll()).isEmpty();
+    }
+
+    @Test
+    void poll_allUrgencies_theMostUrgentIsFirstHoweverDear() {
+        var backfill = task(Urgency.BACKFILL, 10, 1, 0);
+        var upload = task(Urgency.UPLOAD, 10, 1, 1);
+        var interactive = task(Urgency.INTERACTIVE, 10, 1, 2);
+        var live = task(Urgency.LIVE, 10, 1_000, 3);
+        List.of(backfill, upload, interactive, live).forEach(gate::offer);
+
+        assertThat(drained(gate)).containsExactly(live, interactive, upload, backfill);
+    }
+
+    @Test
+    void poll_liveOnesWithoutEnd_backfillGetsItsTurn() {
+        var backfill = task(Urgency.BACKFILL, 10, 0, 0);
+        gate.offer(backfill);
+        long now = 0;
+        Task<?> next;
+        do {
+            now += 1_000;
+            gate.offer(task(Urgency.LIVE, 10, 0, now));
+            next = gate.poll().orElseThrow();
+            gate.release(next);
+        } while (next != backfill);
+
+        assertThat(now).isEqualTo(3 * Gate.URGENCY / MILLI);
+    }
+
+    @Test
+    void offer_jobs_takeNoPlaceOfLiveOnes() {
+        var narrow = new Gate(1, 1000, QueueOrder.COST);
+        for (int i = 0; i < 5; i++) {
+            assertThat(narrow.offer(task(Urgency.BACKFILL, 10, 1, i))).isTrue();
+        }
+
+        assertThat(narrow.offer(task(10, 1, 9))).isTrue();
+        assertThat(narrow.offer(task(10, 1, 9))).isFalse();
+        assertThat(narrow.live()).isEqualTo(1);
+    }
+
+    @Test
+    void poll_jobsHaveHalfOfTheMemory_liveOnesPassThem() {
+        var first = task(Urgency.BACKFILL, 400, 1, 0);
+        var second = task(Urgency.BACKFILL, 200, 1, 0);
+        List.of(first, second).forEach(gate::offer);
+        assertThat(gate.poll()).containsSame(first);
+        assertThat(gate.poll()).isEmpty();
+
+        var live = task(500, 1, 100_000);
+        gate.offer(live);
+        assertThat(gate.openToLive()).isTrue();
+        assertThat(gate.poll()).containsSame(live);
+        assertThat(gate.runningJobs()).isEqualTo(1);
+
+        gate.release(first);
+        assertThat(gate.poll()).containsSame(second);
+    }
+
+    @Test
+    void poll_oneJobLargerThanTheHalf_runsWhenNoOtherJobDoes() {
+        var large = task(Urgency.UPLOAD, 900, 1, 0);
+        gate.offer(large);
+
+        assertThat(gate.poll()).containsSame(large);
     }
 }

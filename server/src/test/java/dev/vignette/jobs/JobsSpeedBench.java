@@ -1,0 +1,139 @@
+package dev.vignette.jobs;
+
+import dev.vignette.config.Settings;
+import dev.vignette.database.Database;
+import dev.vignette.database.DatabaseConfig;
+import dev.vignette.database.Dialect;
+import dev.vignette.database.PostgresProcess;
+import dev.vignette.telemetry.Metrics;
+import dev.vignette.telemetry.Tracing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Empty jobs, enqueued and run, each in transactions that are on disk; and how long the queue takes to start one when
+/// there is nothing else to do. `bench/jobs speed` runs it.
+final class JobsSpeedBench {
+    private static final int SAMPLES = 300;
+
+    private JobsSpeedBench() {}
+
+    /// @param arguments jobs and producers, as in `10000 4`
+    static void main(String... arguments) throws Exception {
+        int jobs = Integer.parseInt(arguments[0]);
+        int producers = Integer.parseInt(arguments[1]);
+        for (Dialect dialect : Dialect.values()) {
+            Path folder = Files.createTempDirectory("vignette-jobs-bench-");
+            Map<String, String> environment = dialect == Dialect.SQLITE
+                    ? Map.of("VIGNETTE_DATABASE_URL", "jdbc:sqlite:" + folder.resolve("bench.db"))
+                    : new HashMap<>(new PostgresProcess().freshDatabase());
+            var settings = Settings.of(environment);
+            try (var metrics = new Metrics();
+                    var database = Database.open(settings.bind(DatabaseConfig.class), folder);
+                    var queue = Jobs.open(
+                            Settings.of(Map.of()).bind(JobsConfig.class),
+                            database,
+                            Tracing.OFF,
+                            InstantSource.system())) {
+                var kind = new TestKind();
+                queue.start(List.of(kind), JobListener.NONE, metrics);
+                throughput(database, queue, 2_000, producers); // warm
+                print(dialect, jobs, producers, throughput(database, queue, jobs, producers));
+                latency(dialect, database, queue, kind);
+            }
+        }
+        System.exit(0); // ends the database
+    }
+
+    private static NewJob job(String owner) {
+        return new NewJob(TestKind.NAME, JobClass.INTERACTIVE, owner, "{\"chunks\": 1}", "things");
+    }
+
+    /// Seconds until all were enqueued, and until all had ended.
+    private record Times(double enqueued, double ended) {}
+
+    private static Times throughput(Database database, Jobs queue, int jobs, int producers) throws Exception {
+        long before = ended(database);
+        long begun = System.nanoTime();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<Future<?>>();
+            for (int p = 0; p < producers; p++) {
+                String owner = "owner" + p;
+                int first = p;
+                all.add(threads.submit(() -> {
+                    for (int i = first; i < jobs; i += producers) {
+                        database.write(handle -> queue.enqueue(handle, job(owner)));
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        double enqueued = (System.nanoTime() - begun) / 1e9;
+        while (ended(database) - before < jobs) {
+            Thread.sleep(5);
+        }
+        return new Times(enqueued, (System.nanoTime() - begun) / 1e9);
+    }
+
+    private static long ended(Database database) {
+        return database.read(
+                handle -> handle.createQuery("SELECT COUNT(*) FROM job WHERE kind = 'test' AND state = 'SUCCEEDED'")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private static void print(Dialect dialect, int jobs, int producers, Times times) {
+        System.out.printf(
+                Locale.ROOT,
+                "| Vignette, %s | %d | %d | %.0f | %.0f |%n",
+                dialect.name().toLowerCase(Locale.ROOT),
+                jobs,
+                producers,
+                jobs / times.enqueued(),
+                jobs / times.ended());
+    }
+
+    /// From before the enqueueing until the work begins.
+    private static void latency(Dialect dialect, Database database, Jobs queue, TestKind kind) throws Exception {
+        var started = new AtomicLong();
+        kind.work = (chunk, _) -> {
+            started.set(System.nanoTime());
+            return new ChunkResult(1);
+        };
+        double[] millis = new double[SAMPLES];
+        double[] committed = new double[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            Thread.sleep(37);
+            started.set(0);
+            long begun = System.nanoTime();
+            JobId id = database.write(handle -> queue.enqueue(handle, job("owner")));
+            long there = System.nanoTime();
+            while (!queue.find(id).orElseThrow().state().isEnd()) {
+                Thread.sleep(1);
+            }
+            millis[i] = (started.get() - begun) / 1e6;
+            committed[i] = Math.max(0, (started.get() - there) / 1e6);
+        }
+        Arrays.sort(millis);
+        Arrays.sort(committed);
+        System.out.printf(
+                Locale.ROOT,
+                "latency %s: from the call to the start P50 %.1f ms, P99 %.1f ms; from the commit P50 %.1f ms, P99 %.1f ms%n",
+                dialect.name().toLowerCase(Locale.ROOT),
+                millis[SAMPLES / 2],
+                millis[SAMPLES * 99 / 100],
+                committed[SAMPLES / 2],
+                committed[SAMPLES * 99 / 100]);
+    }
+}

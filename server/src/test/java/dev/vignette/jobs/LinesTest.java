@@ -1,0 +1,219 @@
+package dev.vignette.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vignette.Waiting;
+import dev.vignette.database.Dialect;
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Whose turn it is: of classes, tenants, kinds, and the chunks of a large job.
+@ParameterizedClass
+@EnumSource(Dialect.class)
+@Timeout(180)
+final class LinesTest {
+    private final TestJobs all;
+    private final TestKind kind = new TestKind();
+
+    LinesTest(Dialect dialect, @TempDir Path folder) {
+        all = new TestJobs(dialect, folder);
+    }
+
+    @AfterEach
+    void close() {
+        all.close();
+    }
+
+    private void enqueueSome(String owner, int jobs) {
+        for (int i = 0; i < jobs; i++) {
+            all.clock.advance(Duration.ofMillis(1));
+            all.enqueue(JobClass.UPLOAD, owner, 1);
+        }
+    }
+
+    private List<String> owners() {
+        return kind.runs.stream().map(run -> run.split(" ", 2)[0]).toList();
+    }
+
+    @Test
+    void tenants_manyJobsOfOne_takeTurns() {
+        enqueueSome("ann", 6);
+        enqueueSome("bob", 3);
+        enqueueSome("cid", 1);
+
+        all.start("here", List.of(kind), "UPLOAD_WORKERS", "1");
+
+        Waiting.until(() -> kind.runs.size() == 10);
+        assertThat(owners()).containsExactly("ann", "bob", "cid", "ann", "bob", "ann", "bob", "ann", "ann", "ann");
+    }
+
+    @Test
+    void tenants_oneWhoComesLate_isNextAndNotBehindAll() {
+        var third = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        kind.work = (chunk, _) -> {
+            if (kind.runs.size() == 3) {
+                third.countDown();
+                Waiting.await(go);
+            }
+            return new ChunkResult(1);
+        };
+        enqueueSome("ann", 10);
+        all.start("here", List.of(kind), "UPLOAD_WORKERS", "1");
+        Waiting.await(third);
+        enqueueSome("bob", 2);
+        go.countDown();
+
+        Waiting.until(() -> kind.runs.size() == 12);
+        assertThat(owners().subList(3, 7)).containsExactly("bob", "ann", "bob", "ann");
+    }
+
+    @Test
+    void classes_allWorkersOfOneBusy_othersGoOn() {
+        var go = new CountDownLatch(1);
+        kind.work = (chunk, run) -> {
+            if (run.owner().equals("ann")) {
+                Waiting.await(go);
+            }
+            return new ChunkResult(1);
+        };
+        all.start("here", List.of(kind));
+        for (int i = 0; i < 20; i++) {
+            all.enqueue(JobClass.BACKFILL, "ann", 1);
+        }
+        Waiting.until(() -> kind.runs.size() == 2);
+
+        JobId upload = all.enqueue(JobClass.UPLOAD, "bob", 1);
+        JobId interactive = all.enqueue(JobClass.INTERACTIVE, "bob", 1);
+
+        assertThat(all.endedAtOnce(upload).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(all.endedAtOnce(interactive).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(kind.runs).hasSize(4);
+        go.countDown();
+    }
+
+    @Test
+    void perNode_moreThanThat_waitsAndHoldsNoOtherKindUp() {
+        kind.policy = kind.policy.withPerNode(1);
+        var other = new TestKind("other");
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        var go = new CountDownLatch(1);
+        kind.work = (chunk, _) -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            Waiting.await(go);
+            running.decrementAndGet();
+            return new ChunkResult(1);
+        };
+        enqueueSome("ann", 10);
+        all.start("here", List.of(kind, other));
+        Waiting.until(() -> kind.runs.size() == 1);
+
+        JobId free = all.enqueue(new NewJob("other", JobClass.UPLOAD, "bob", "{}", "things"));
+        assertThat(all.endedAtOnce(free).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(kind.runs).hasSize(1);
+        go.countDown();
+
+        Waiting.until(() -> kind.runs.size() == 10 && all.count("job_run") == 0);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void chunks_manyOnTwoServers_areAllDoneOnceAndNeverManyRows() {
+        var rows = new AtomicLong();
+        var kindThere = new TestKind();
+        var both = new CountDownLatch(2);
+        for (TestKind one : List.of(kind, kindThere)) {
+            var first = new AtomicBoolean(true);
+            one.work = (chunk, _) -> {
+                if (first.getAndSet(false)) {
+                    both.countDown();
+                }
+                Waiting.await(both);
+                rows.accumulateAndGet(all.count("job_run"), Math::max);
+                return new ChunkResult(chunk.size());
+            };
+        }
+        all.start("here", List.of(kind));
+        all.start("there", List.of(kindThere));
+
+        JobId id = all.enqueue(300);
+
+        Job job = all.endedAtOnce(id);
+        assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(job.progress().done()).isEqualTo(3000);
+        assertThat(job.progress().total()).hasValue(3000);
+        assertThat(Stream.concat(kind.runs.stream(), kindThere.runs.stream()))
+                .hasSize(300)
+                .doesNotHaveDuplicates();
+        assertThat(rows.get()).isBetween(2L, 41L);
+        assertThat(all.count("job_chunk")).isZero();
+        assertThat(all.history(id).stream().filter(event -> event.startsWith("PROGRESS")))
+                .hasSize(300);
+        assertThat(all.history(id))
+                .anyMatch(event -> event.endsWith("here"))
+                .anyMatch(event -> event.endsWith("there"));
+    }
+
+    @Test
+    void chunks_oneFailsForGood_othersAreDoneAndARetryDoesThatOneAlone() {
+        kind.work = (chunk, _) -> {
+            if (chunk.payload().equals("7")) {
+                throw new VignetteException(ErrorCode.FORBIDDEN, "Not this one");
+            }
+            return new ChunkResult(chunk.size());
+        };
+        all.start("here", List.of(kind));
+        JobId id = all.enqueue(50);
+
+        Job job = all.endedAtOnce(id);
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.failure()).hasValue(new JobFailure("forbidden", "Not this one"));
+        assertThat(job.progress().done()).isEqualTo(490);
+        assertThat(all.count("job_chunk")).isEqualTo(1);
+
+        kind.runs.clear();
+        kind.work = (chunk, _) -> new ChunkResult(chunk.size());
+        all.database.write(handle -> all.queue.retry(handle, id, "bob"));
+        assertThat(all.endedAtOnce(id).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(kind.runs).containsExactly("ann 7 1");
+        assertThat(all.job(id).progress().done()).isEqualTo(500);
+    }
+
+    @Test
+    void chunks_cancelledInBetween_goOnWhereTheyWereWhenRetried() {
+        var tenth = new CountDownLatch(1);
+        kind.work = (chunk, _) -> {
+            if (kind.runs.size() >= 10) {
+                tenth.countDown();
+                Thread.sleep(Waiting.PATIENCE);
+            }
+            return new ChunkResult(chunk.size());
+        };
+        all.start("here", List.of(kind));
+        JobId id = all.enqueue(100);
+        Waiting.await(tenth);
+        all.database.write(handle -> all.queue.cancel(handle, id, "bob"));
+        long done = all.job(id).progress().done();
+
+        kind.work = (chunk, _) -> new ChunkResult(chunk.size());
+        all.database.write(handle -> all.queue.retry(handle, id, "bob"));
+
+        assertThat(all.endedAtOnce(id).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(all.job(id).progress().done()).isEqualTo(1000).isGreaterThan(done);
+    }
+}
