@@ -28,12 +28,7 @@ final class LibrarySharedTest {
     @Test
     void changesOnOneServer_reachTheCachesOfTheOther(@TempDir Path folder) throws Exception {
         try (var s3 = new S3ProxyProcess(Files.createDirectories(folder.resolve("s3")))) {
-            var shared = new HashMap<>(PostgresProcess.shared().freshDatabase());
-            shared.putAll(s3.freshBucket());
-            // Both go by one key.
-            shared.put(
-                    "VIGNETTE_AUTH_SIGNING_KEY",
-                    folder.resolve("here/auth/signing-key.pem").toString());
+            var shared = shared(s3, folder);
             try (var here = new TestServer(environment(shared, folder.resolve("here")));
                     var there = new ServerProcess(environment(shared, folder.resolve("there")));
                     var http = HttpClient.newHttpClient()) {
@@ -68,13 +63,9 @@ final class LibrarySharedTest {
     @Test
     void newsOfOneServer_reachesTheOtherWithinASecond(@TempDir Path folder) throws Exception {
         try (var s3 = new S3ProxyProcess(Files.createDirectories(folder.resolve("s3")))) {
-            var shared = new HashMap<>(PostgresProcess.shared().freshDatabase());
-            shared.putAll(s3.freshBucket());
+            var shared = shared(s3, folder);
             shared.put("VIGNETTE_LIBRARY_ROW_TTL", "1h");
             shared.put("VIGNETTE_AUTH_RATE_LIMIT", "0");
-            shared.put(
-                    "VIGNETTE_AUTH_SIGNING_KEY",
-                    folder.resolve("here/auth/signing-key.pem").toString());
             try (var here = new TestServer(environment(shared, folder.resolve("here")));
                     var there = new ServerProcess(environment(shared, folder.resolve("there")));
                     var http = HttpClient.newHttpClient()) {
@@ -122,6 +113,16 @@ final class LibrarySharedTest {
 
     private static Duration median(List<Duration> times) {
         return times.stream().sorted().toList().get(times.size() / 2);
+    }
+
+    /// Both go by one key.
+    private static Map<String, String> shared(S3ProxyProcess s3, Path folder) {
+        var shared = new HashMap<>(PostgresProcess.shared().freshDatabase());
+        shared.putAll(s3.freshBucket());
+        shared.put(
+                "VIGNETTE_AUTH_SIGNING_KEY",
+                folder.resolve("here/auth/signing-key.pem").toString());
+        return shared;
     }
 
     private static LibraryClient there(HttpClient http, ServerProcess server, Path folder, String subject) {
