@@ -1,14 +1,12 @@
 package dev.vignette;
 
-import dev.vignette.cache.RenditionCache;
-import dev.vignette.delivery.InfoHandler;
 import dev.vignette.delivery.PurgeHandler;
+import dev.vignette.delivery.Purging;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Endpoint;
 import dev.vignette.http.Exchange;
-import dev.vignette.source.Originals;
 import dev.vignette.telemetry.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -22,13 +20,7 @@ import java.util.function.Supplier;
 ///
 /// @param closing whether the server is about to end
 /// @param stuck why it makes no progress, if it makes none
-record AdminEndpoints(
-        Metrics metrics,
-        RenditionCache cache,
-        InfoHandler info,
-        Originals originals,
-        BooleanSupplier closing,
-        Supplier<Optional<String>> stuck) {
+record AdminEndpoints(Metrics metrics, Purging purging, BooleanSupplier closing, Supplier<Optional<String>> stuck) {
     Map<String, Endpoint> byPath() {
         return Map.of(
                 "/healthz",
@@ -38,7 +30,7 @@ record AdminEndpoints(
                 "/metrics",
                 _ -> text(Metrics.MEDIA_TYPE, metrics.scrape()),
                 "/purge",
-                new PurgeHandler(cache, info, originals),
+                new PurgeHandler(purging),
                 "/diagnosis",
                 new Diagnosis());
     }

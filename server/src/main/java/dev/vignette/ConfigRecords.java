@@ -21,6 +21,7 @@ import dev.vignette.storage.BlobConfig;
 import dev.vignette.telemetry.TelemetryConfig;
 import dev.vignette.transform.CodecConfig;
 import dev.vignette.transform.TransformConfig;
+import dev.vignette.work.WorkConfig;
 import java.util.List;
 
 /// Every configuration record there is, in the order of the reference page. A record that is missing here is missing
@@ -50,6 +51,7 @@ final class ConfigRecords {
             new Section(
                     "Resumable uploads", "Uploads that come in pieces, over several requests.", ResumableConfig.class),
             new Section("Jobs", "Work that outlives its request, and how long it is remembered.", JobsConfig.class),
+            new Section("Work", "What may be asked of jobs, and whom they tell.", WorkConfig.class),
             new Section("Observation", "What is told of requests, and to whom.", TelemetryConfig.class),
             new Section("Launcher", "What is read before anything else.", LauncherConfig.class));
 

@@ -12,7 +12,6 @@ import dev.vignette.delivery.KeptThumbs;
 import dev.vignette.delivery.StoredRenditions;
 import dev.vignette.http.BodyConfig;
 import dev.vignette.http.Endpoint;
-import dev.vignette.jobs.JobListener;
 import dev.vignette.jobs.Jobs;
 import dev.vignette.jobs.JobsConfig;
 import dev.vignette.library.DocsPages;
@@ -21,20 +20,23 @@ import dev.vignette.library.LibraryConfig;
 import dev.vignette.library.LibraryEndpoints;
 import dev.vignette.library.RenditionStore;
 import dev.vignette.library.ResumableConfig;
+import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
 import dev.vignette.source.Originals;
 import dev.vignette.storage.BlobConfig;
 import dev.vignette.storage.BlobStore;
-import dev.vignette.telemetry.Metrics;
 import dev.vignette.telemetry.Tracing;
 import dev.vignette.transform.Transformer;
+import dev.vignette.work.JobEndpoints;
+import dev.vignette.work.Work;
+import dev.vignette.work.WorkConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -51,18 +53,18 @@ final class LibraryWiring implements AutoCloseable {
     private final Originals originals;
     private final Transformer transformer;
     private final ImageInfo info;
-    private final Metrics metrics;
     private final Tracing tracing;
-    private final boolean working;
+    private final Optional<BiFunction<Jobs, Library, Work>> working;
     private final Path dataDir;
     private final Supplier<String> generation;
     private final Function<StoredRenditions, KeptThumbs> thumbs;
     private final Once<Opened> opened;
 
     /// What is closed in this order.
-    private record Opened(Jobs jobs, Library library) {}
+    private record Opened(Jobs jobs, Library library, Optional<Work> work) {}
 
-    /// @param working whether jobs are run here; a command leaves them to the servers
+    /// @param generation what renditions depend on besides their image and their options
+    /// @param working begins to run jobs; a command leaves them to the servers
     LibraryWiring(
             Settings settings,
             Clock clock,
@@ -70,9 +72,8 @@ final class LibraryWiring implements AutoCloseable {
             Originals originals,
             Transformer transformer,
             ImageInfo info,
-            Metrics metrics,
             Tracing tracing,
-            boolean working,
+            Optional<BiFunction<Jobs, Library, Work>> working,
             Supplier<String> generation,
             Function<StoredRenditions, KeptThumbs> thumbs) {
         this.settings = settings;
@@ -81,7 +82,6 @@ final class LibraryWiring implements AutoCloseable {
         this.originals = originals;
         this.transformer = transformer;
         this.info = info;
-        this.metrics = metrics;
         this.tracing = tracing;
         this.working = working;
         this.dataDir = settings.bind(CacheConfig.class).dataDir();
@@ -97,6 +97,7 @@ final class LibraryWiring implements AutoCloseable {
         }
         var endpoints = new LinkedHashMap<>(DocsPages.byPath());
         endpoints.putAll(new LibraryEndpoints(this::library).byPath());
+        endpoints.putAll(new JobEndpoints(this::work).byPath());
         return endpoints;
     }
 
@@ -117,6 +118,12 @@ final class LibraryWiring implements AutoCloseable {
     /// @throws dev.vignette.error.VignetteException as [#library]
     Jobs jobs() {
         return opened.get().jobs();
+    }
+
+    private Work work() {
+        return opened.get()
+                .work()
+                .orElseThrow(() -> new IllegalStateException("a command answers no requests about jobs"));
     }
 
     /// Makes the key that tokens need, and opens the library when it was used before, or is meant to be: then it
@@ -145,20 +152,17 @@ final class LibraryWiring implements AutoCloseable {
                 var access = access(database);
                 return orClosed(access::close, () -> {
                     var jobs = Jobs.open(settings.bind(JobsConfig.class), database, tracing, clock);
-                    return orClosed(jobs::close, () -> working(jobs, open(database, blobs, access)));
+                    return orClosed(jobs::close, () -> working(jobs, open(database, blobs, access, jobs)));
                 });
             });
         });
     }
 
     private Opened working(Jobs jobs, Library library) {
-        if (working) {
-            jobs.start(List.of(), JobListener.NONE, metrics);
-        }
-        return new Opened(jobs, library);
+        return new Opened(jobs, library, working.map(begin -> begin.apply(jobs, library)));
     }
 
-    private Library open(Database database, BlobStore blobs, Access access) {
+    private Library open(Database database, BlobStore blobs, Access access, Jobs jobs) {
         var renditions = RenditionStore.open(database, blobs, generation.get(), clock);
         var config = settings.bind(BlobConfig.class);
         boolean local = config.store() == BlobConfig.Store.LOCAL;
@@ -176,6 +180,7 @@ final class LibraryWiring implements AutoCloseable {
                 info,
                 renditions,
                 thumbs.apply(renditions),
+                Work.orders(settings.bind(WorkConfig.class), settings.bind(PresetsConfig.class), jobs),
                 local ? Optional.of(dataDir.resolve("library.lock")) : Optional.empty(),
                 clock));
     }
@@ -201,13 +206,17 @@ final class LibraryWiring implements AutoCloseable {
 
     /// Gives back the jobs under way. What is enqueued from now on is for other servers, or for later.
     void endJobs() {
-        opened.peek().ifPresent(all -> all.jobs().close());
+        opened.peek().ifPresent(all -> {
+            all.work().ifPresent(Work::letGo);
+            all.jobs().close();
+        });
     }
 
     @Override
     public void close() {
         opened.peek().ifPresent(all -> {
             all.jobs().close(); // or waits until it is
+            all.work().ifPresent(Work::close);
             all.library().close();
         });
     }

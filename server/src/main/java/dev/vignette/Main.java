@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             InfoCommand.class,
+            JobsCommand.class,
             LibraryCommand.class,
             RightsCommand.class,
             ServeCommand.class,

@@ -6,10 +6,12 @@ import dev.vignette.cache.CacheConfig;
 import dev.vignette.cache.RenditionCache;
 import dev.vignette.config.ConfigException;
 import dev.vignette.config.Settings;
+import dev.vignette.delivery.Ahead;
 import dev.vignette.delivery.DeliveryConfig;
 import dev.vignette.delivery.ImageInfo;
 import dev.vignette.delivery.InfoHandler;
 import dev.vignette.delivery.KeptThumbs;
+import dev.vignette.delivery.Purging;
 import dev.vignette.delivery.Renderer;
 import dev.vignette.delivery.StoredRenditions;
 import dev.vignette.delivery.ThumbHandler;
@@ -21,9 +23,11 @@ import dev.vignette.http.HttpServers;
 import dev.vignette.http.Observation;
 import dev.vignette.http.Router;
 import dev.vignette.http.Terms;
+import dev.vignette.jobs.Jobs;
 import dev.vignette.library.Library;
 import dev.vignette.options.PresetsConfig;
 import dev.vignette.probe.ImageLimits;
+import dev.vignette.source.Callbacks;
 import dev.vignette.source.Originals;
 import dev.vignette.source.SourceCacheConfig;
 import dev.vignette.source.SourceConfig;
@@ -36,6 +40,8 @@ import dev.vignette.telemetry.Tracing;
 import dev.vignette.transform.CodecConfig;
 import dev.vignette.transform.TransformConfig;
 import dev.vignette.transform.Transformer;
+import dev.vignette.work.Work;
+import dev.vignette.work.WorkConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.UncheckedIOException;
@@ -130,9 +136,8 @@ final class Wiring implements AutoCloseable {
                 originals,
                 transformer,
                 info,
-                metrics,
                 tracing,
-                working,
+                working ? Optional.of(this::work) : Optional.empty(),
                 this::look,
                 this::keptThumbs);
     }
@@ -173,7 +178,8 @@ final class Wiring implements AutoCloseable {
         instruments.originals(originals, settings.bind(SourceCacheConfig.class));
         instruments.library(library::damaged);
 
-        var endpoints = new AdminEndpoints(metrics, kept, told, originals, () -> closing, transformer::stuck);
+        var endpoints =
+                new AdminEndpoints(metrics, new Purging(kept, told, originals), () -> closing, transformer::stuck);
         var terms = Terms.of(http, settings.bind(BodyConfig.class));
         var admin = router(terms, endpoints.byPath(), Observation.counting(metrics));
         var adminServer = HttpServers.listen(vertx, http, http.adminHost(), http.adminPort(), 1, admin);
@@ -230,6 +236,20 @@ final class Wiring implements AutoCloseable {
     /// @throws dev.vignette.error.VignetteException when its database or its store is away
     Library library() {
         return library.library();
+    }
+
+    /// Begins to do jobs, with what [#serve] made.
+    private Work work(Jobs jobs, Library opened) {
+        return Work.begin(new Work.Parts(
+                settings.bind(WorkConfig.class),
+                settings.bind(PresetsConfig.class),
+                jobs,
+                opened,
+                new Purging(cache(), infoHandler(), originals),
+                new Ahead(cache(), renderer()),
+                new Callbacks(vertx, settings.bind(SourceConfig.class)),
+                metrics,
+                clock));
     }
 
     /// A command keeps no renditions.

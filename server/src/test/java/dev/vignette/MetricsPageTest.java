@@ -28,6 +28,7 @@ final class MetricsPageTest {
         try (var server = new TestServer()) {
             server.origin.serve("/a.jpg", Pictures.jpeg(8, 8));
             assertThat(server.get(server.thumb("/a.jpg", "w=4")).statusCode()).isEqualTo(200);
+            assertThat(server.wiring.library()).as("which brings the jobs").isNotNull();
             Waiting.until(() -> server.scrape().contains("route=\"/thumb\""));
             told = names(TYPE, server.scrape());
         }

@@ -3,8 +3,6 @@ package dev.vignette.contract;
 import dev.vignette.error.VignetteException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.json.schema.OutputUnit;
-import io.vertx.json.schema.Validator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,7 @@ import java.util.function.Function;
 /// @param parameters those in the query and in headers
 /// @param body of requests whose body is JSON
 public record Operation(
-        String id, String method, String path, List<ContractParameter> parameters, Optional<Validator> body) {
+        String id, String method, String path, List<ContractParameter> parameters, Optional<BodySchema> body) {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String JSON = "application/json";
 
@@ -33,11 +31,11 @@ public record Operation(
         return new Operation(operation.getString("operationId"), method, path, List.copyOf(known), body(operation));
     }
 
-    private static Optional<Validator> body(JsonObject operation) {
+    private static Optional<BodySchema> body(JsonObject operation) {
         JsonObject content =
                 operation.getJsonObject("requestBody", new JsonObject()).getJsonObject("content", new JsonObject());
         return Optional.ofNullable(content.getJsonObject(MERGE_PATCH, content.getJsonObject(JSON)))
-                .map(media -> ContractParameter.validator(media.getJsonObject("schema")));
+                .map(media -> BodySchema.of(media.getJsonObject("schema")));
     }
 
     /// Reads what was given in the query and in headers.
@@ -78,23 +76,8 @@ public record Operation(
     ///
     /// @throws VignetteException `BAD_PARAMETER` with the field that is not as it must be
     public JsonObject checked(JsonObject json) {
-        OutputUnit result = body.orElseThrow(() -> new IllegalStateException(id + " has no JSON body"))
-                .validate(json);
-        if (!result.getValid()) {
-            throw VignetteException.badParameter(
-                    field(result), "The body is not as its schema says", List.of("see /openapi.json, " + id));
-        }
+        body.orElseThrow(() -> new IllegalStateException(id + " has no JSON body"))
+                .check(json, id);
         return json;
-    }
-
-    /// The field at the top that the first failure is in.
-    private static String field(OutputUnit result) {
-        List<OutputUnit> errors = Optional.ofNullable(result.getErrors()).orElse(List.of());
-        return errors.stream()
-                .map(OutputUnit::getInstanceLocation)
-                .map(location -> location.replaceFirst("^#?/?", "").replaceFirst("/.*", ""))
-                .filter(name -> !name.isEmpty())
-                .findFirst()
-                .orElse("body");
     }
 }

@@ -3,7 +3,6 @@ package dev.vignette.delivery;
 import dev.vignette.cache.CachedRendition;
 import dev.vignette.cache.Purge;
 import dev.vignette.cache.RenditionCache;
-import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Exchange;
@@ -17,8 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 
 /// Renditions of images of the library, by the options of `/thumb`, from the same cache and the same renderer.
@@ -78,20 +75,10 @@ public final class KeptThumbs {
         boolean negotiated = options.output().format().isEmpty();
         var accepted = AcceptedFormats.of(negotiated ? exchange.header("Accept") : Optional.empty());
         ThumbRequest request = ThumbRequest.of(envelope, options, negotiated, accepted);
-        return thumbs.find(exchange, request).orElseGet(() -> await(thumbs.join(exchange, request)));
-    }
-
-    /// An interrupt says that the client has left.
-    private static Answer await(Thumbs.Wait wait) {
-        try {
-            return wait.answer().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof VignetteException told ? told : new CompletionException(e.getCause());
-        } catch (InterruptedException e) {
-            wait.leave();
-            Thread.currentThread().interrupt();
-            throw new VignetteException(ErrorCode.CLIENT_GONE, "The client has left", e);
-        }
+        return thumbs.find(exchange, request).orElseGet(() -> {
+            Thumbs.Wait wait = thumbs.join(exchange, request);
+            return Awaiting.get(wait.answer(), wait.found());
+        });
     }
 
     /// Removes what was made of an image. Blocking.

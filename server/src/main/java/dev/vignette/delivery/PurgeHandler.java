@@ -1,12 +1,10 @@
 package dev.vignette.delivery;
 
 import dev.vignette.cache.Purge;
-import dev.vignette.cache.RenditionCache;
 import dev.vignette.error.VignetteException;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Endpoint;
 import dev.vignette.http.Exchange;
-import dev.vignette.source.Originals;
 import dev.vignette.source.SourceUrl;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +16,10 @@ import java.util.concurrent.CompletionStage;
 public final class PurgeHandler implements Endpoint {
     private static final List<String> WAYS = List.of("url", "prefix", RequestTags.NAME, "all");
 
-    private final RenditionCache cache;
-    private final InfoHandler info;
-    private final Originals originals;
+    private final Purging purging;
 
-    public PurgeHandler(RenditionCache cache, InfoHandler info, Originals originals) {
-        this.cache = cache;
-        this.info = info;
-        this.originals = originals;
+    public PurgeHandler(Purging purging) {
+        this.purging = purging;
     }
 
     @Override
@@ -36,41 +30,20 @@ public final class PurgeHandler implements Endpoint {
     @Override
     public CompletionStage<Answer> handle(Exchange exchange) {
         Purge purge = purge(exchange.parameters());
-        return exchange.blockingToTheEnd(() -> {
-            // The originals first: else a rendition could be made of an old one once the old renditions are gone.
-            long removed = purgeOriginals(purge);
-            info.purge(purge);
-            return answer(removed, cache.purge(purge));
-        });
+        return exchange.blockingToTheEnd(() -> answer(purging.purge(purge)));
     }
 
-    /// An original has no tags: it goes with the renditions that have them.
-    private long purgeOriginals(Purge purge) {
-        return switch (purge) {
-            case Purge.Url(String url) -> originals.purge(SourceUrl.parse(url));
-            case Purge.Prefix(String prefix) -> originals.purgePrefix(prefix);
-            case Purge.Tag _ ->
-                cache.sources(purge).stream()
-                        .mapToLong(source -> originals.purge(SourceUrl.parse(source)))
-                        .sum();
-            case Purge.All() -> originals.purgeAll();
-        };
-    }
-
-    private static Answer answer(long originals, Purge.Removed removed) {
-        var report = new JsonObject()
-                .put("memory", removed.memory())
-                .put("disk", removed.disk())
-                .put("originals", originals)
-                .put("failures", removed.failures())
-                .put("underWay", removed.underWay());
+    private static Answer answer(Purging.Report report) {
         return new Answer(
                 200,
                 Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
-                new JsonObject().put("removed", report).encode().getBytes(StandardCharsets.UTF_8));
+                new JsonObject().put("removed", report.json()).encode().getBytes(StandardCharsets.UTF_8));
     }
 
-    static Purge purge(List<Map.Entry<String, String>> parameters) {
+    /// What the parameters ask for.
+    ///
+    /// @throws VignetteException `BAD_PARAMETER`
+    public static Purge purge(List<Map.Entry<String, String>> parameters) {
         if (parameters.size() != 1 || !WAYS.contains(parameters.getFirst().getKey())) {
             throw VignetteException.badParameter(
                     "url",

@@ -26,17 +26,22 @@ public record Wanted(Options options, Set<Format> accepted) {
         return new AcceptedFormats(accepted).text() + ' ' + options.canonical();
     }
 
+    /// The options in what [#form] wrote, as text.
+    public static String canonical(String form) {
+        return form.substring(form.indexOf(' ') + 1);
+    }
+
     /// Reads what [#form] wrote.
     ///
     /// @throws VignetteException `BAD_PARAMETER` when this version knows no such options any more
     public static Wanted parse(String form) {
-        int end = form.indexOf(' ');
+        String formats = form.substring(0, form.indexOf(' '));
         var accepted = EnumSet.noneOf(Format.class);
-        Arrays.stream(form.substring(0, end).split("\\+", -1))
+        Arrays.stream(formats.split("\\+", -1))
                 .filter(name -> !name.isEmpty())
                 .forEach(name -> accepted.add(Format.named(name)
                         .orElseThrow(() -> VignetteException.badParameter(
                                 "options", "There is no such format", List.of("avif", "webp")))));
-        return new Wanted(OptionsParser.PLAIN.parse(form.substring(end + 1)), accepted);
+        return new Wanted(OptionsParser.PLAIN.parse(canonical(form)), accepted);
     }
 }

@@ -2,12 +2,25 @@ package dev.vignette.http;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Answers of JSON, for the client that asked alone.
 public final class JsonAnswer {
+    /// In milliseconds always, so that texts of times are in the order of times.
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
     private JsonAnswer() {}
+
+    /// A time, as answers tell it.
+    public static String time(Instant time) {
+        return TIME.format(time);
+    }
 
     /// What may be kept by the client, who asks each time whether it is still so.
     public static Answer of(JsonObject body, Map<String, String> headers) {

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +152,14 @@ public final class Jobs implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new VignetteException(ErrorCode.SHUTTING_DOWN, "The request was called off", e);
         }
+    }
+
+    /// Tells of each job that has something new, whichever server wrote it.
+    ///
+    /// @param changed not to be held up
+    /// @param missed there may be something new of any job
+    public void watch(Consumer<JobId> changed, Runnable missed) {
+        watchers.always(changed, missed);
     }
 
     /// Ends a job, whatever runs of it are under way: these are told to stop, and what comes of them counts no

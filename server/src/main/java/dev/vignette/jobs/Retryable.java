@@ -3,10 +3,10 @@ package dev.vignette.jobs;
 import dev.vignette.error.ErrorCode;
 
 /// Which failures can get better by themselves: the one place that says so.
-final class Retryable {
+public final class Retryable {
     private Retryable() {}
 
-    static boolean is(ErrorCode code) {
+    public static boolean is(ErrorCode code) {
         return switch (code) {
             // Something is away, late or busy, or was in the middle of a change; or nobody knows what it was.
             case CONFLICT,

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 ///
 /// @param subject whose key it is
 /// @param key as it was sent
-record Idempotency(String subject, String key) {
+public record Idempotency(String subject, String key) {
     /// Whether a request with this key was kept.
     boolean known(Handle handle) {
         return handle.createQuery("SELECT 1 FROM idempotency WHERE subject = ? AND request_key = ?")
@@ -27,7 +27,7 @@ record Idempotency(String subject, String key) {
     /// @param fingerprint of all that the request asks for, its content included
     /// @return the answer to the first request with this key, if there was one
     /// @throws VignetteException `KEY_REUSED` when that asked for something else
-    Optional<JsonObject> answer(Handle handle, String fingerprint) {
+    public Optional<JsonObject> answer(Handle handle, String fingerprint) {
         return handle.createQuery("SELECT fingerprint, answer FROM idempotency WHERE subject = ? AND request_key = ?")
                 .bind(0, subject)
                 .bind(1, key)
@@ -44,7 +44,7 @@ record Idempotency(String subject, String key) {
     }
 
     /// @return false when another request with this key was first
-    boolean remember(Handle handle, String fingerprint, JsonObject answer, Instant now) {
+    public boolean remember(Handle handle, String fingerprint, JsonObject answer, Instant now) {
         return handle.createUpdate("""
                                 INSERT INTO idempotency (subject, request_key, fingerprint, answer, created)
                                 VALUES (?, ?, ?, ?, ?) ON CONFLICT (subject, request_key) DO NOTHING""")

@@ -1,19 +1,12 @@
 package dev.vignette.library;
 
+import dev.vignette.http.JsonAnswer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 
 /// What is told of an image, in every version.
 final class ImageJson {
-    /// In milliseconds always, so that texts of times are in the order of times.
-    private static final DateTimeFormatter TIME =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
-
     private ImageJson() {}
 
     static JsonObject of(StoredImage image) {
@@ -34,11 +27,7 @@ final class ImageJson {
                 .put("frames", content.frames())
                 .put("bytes", content.bytes())
                 .put("sha256", content.sha256())
-                .put("created", time(image.id().created()))
-                .put("modified", time(image.modified()));
-    }
-
-    static String time(Instant time) {
-        return TIME.format(time);
+                .put("created", JsonAnswer.time(image.id().created()))
+                .put("modified", JsonAnswer.time(image.modified()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.vignette.library;
 
-import dev.vignette.database.Database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Executors;
@@ -14,14 +13,12 @@ import org.jdbi.v3.core.Handle;
 final class ImportTask {
     private static final int AT_ONCE = 4;
 
-    private final Database database;
     private final Upload.Means means;
     private final UploadRequest request;
     private final Progress progress;
 
     /// @param request what is said of each image, but for its title, which is the name of its file
-    ImportTask(Database database, Upload.Means means, UploadRequest request, Progress progress) {
-        this.database = database;
+    ImportTask(Upload.Means means, UploadRequest request, Progress progress) {
         this.means = means;
         this.request = request;
         this.progress = progress;
@@ -50,7 +47,7 @@ final class ImportTask {
                 places.acquireUninterruptibly();
                 threads.execute(() -> {
                     try {
-                        add(source);
+                        var _ = add(means, request, source);
                     } catch (IOException
                             | RuntimeException e) { // whatever it is, the other files are still to be added
                         failed.incrementAndGet();
@@ -65,14 +62,18 @@ final class ImportTask {
         return failed.get();
     }
 
-    private void add(Source source) throws IOException {
-        if (database.read(handle -> done(handle, source))) {
-            return;
+    /// Adds a file, unless it was added before.
+    ///
+    /// @return whether it is new
+    static boolean add(Upload.Means means, UploadRequest request, Source source) throws IOException {
+        if (means.database().read(handle -> done(handle, source))) {
+            return false;
         }
         try (InputStream in = source.opening().open();
                 Upload upload = Upload.begin(means, request.titled(title(source.name())))) {
             upload.add(in);
             upload.keep((handle, image) -> note(handle, source, image));
+            return true;
         }
     }
 

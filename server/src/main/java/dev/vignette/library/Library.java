@@ -42,6 +42,7 @@ public final class Library implements AutoCloseable {
     private final Upload.Means uploads;
     private final LibraryApi api;
     private final LinkApi links;
+    private final Images images;
     private final Tus tus;
 
     /// What a library is made of. It closes what is its own: the database, the store, and what decides on
@@ -65,6 +66,7 @@ public final class Library implements AutoCloseable {
             ImageInfo info,
             RenditionStore renditions,
             KeptThumbs thumbs,
+            UploadOrders orders,
             Optional<Path> lock,
             Clock clock) {}
 
@@ -86,6 +88,7 @@ public final class Library implements AutoCloseable {
                 new Renditions(parts.originals(), parts.limits(), parts.transformer()),
                 parts.config().maxBytes().bytes(),
                 audit,
+                parts.orders(),
                 parts.clock());
         var resumable = new ResumableUploads(uploads, parts.access().rights(), parts.resumable());
         sweeper = new Sweeper(
@@ -102,6 +105,8 @@ public final class Library implements AutoCloseable {
         var announcements = Announcements.begin(database.changes(), cache, parts.thumbs());
         var index = new ImageIndex(
                 database, parts.access().rights(), parts.config().usage(), audit, announcements, parts.clock());
+        images =
+                new Images(database, parts.access().rights(), index, parts.renditions(), parts.thumbs(), announcements);
         var content = new ContentAnswer(files, sound);
         api = new LibraryApi(
                 index,
@@ -155,6 +160,27 @@ public final class Library implements AutoCloseable {
         return links.answer(route, exchange, operation, given, principal);
     }
 
+    /// Who may use it.
+    public Access access() {
+        return parts.access();
+    }
+
+    public Database database() {
+        return parts.database();
+    }
+
+    public Images images() {
+        return images;
+    }
+
+    public Imports imports() {
+        return new Imports(uploads, parts.blobConfig());
+    }
+
+    public Reindexing reindexing() {
+        return new Reindexing(parts.database(), files);
+    }
+
     /// The file of an image. Who may see it has been asked before. Blocking.
     ///
     /// @throws dev.vignette.error.VignetteException `NOT_FOUND` when it was removed meanwhile
@@ -172,16 +198,11 @@ public final class Library implements AutoCloseable {
     ///
     /// @return how many failed
     public int importFrom(String from, String owner, List<String> teams, List<String> tags, Progress progress) {
-        var request = new UploadRequest(
-                new Principal(owner, Set.of(), Set.of(), Map.of(), Principal.ANONYMOUS.token()),
-                ApiVersion.V2,
-                new Details("", "", tags, teams, Map.of()),
-                Conversion.NONE,
-                Optional.empty(),
-                false);
-        var task = new ImportTask(parts.database(), uploads, request, progress);
+        var by = new Principal(owner, Set.of(), Set.of(), Map.of(), Principal.ANONYMOUS.token());
+        UploadRequest request = new Imports.Terms(by, owner, teams, tags).request();
+        var task = new ImportTask(uploads, request, progress);
         if (!S3Objects.isUrl(from)) {
-            return task.run(ImportSources.below(Path.of(from)));
+            return task.run(ImportSources.below(Path.of(from), true));
         }
         try (var objects = S3Objects.below(from, parts.blobConfig())) {
             return task.run(ImportSources.of(objects));
@@ -207,7 +228,7 @@ public final class Library implements AutoCloseable {
     ///
     /// @return how many could not be read
     public int reindex(Progress progress) {
-        return new ReindexTask(parts.database(), files, progress).run();
+        return new ReindexTask(parts.database(), reindexing(), progress).run();
     }
 
     @Override

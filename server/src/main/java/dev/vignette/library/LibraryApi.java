@@ -76,7 +76,7 @@ final class LibraryApi {
         var headers = new LinkedHashMap<String, String>();
         answer.location().ifPresent(location -> headers.put("Location", location));
         answer.etag().ifPresent(etag -> headers.put("ETag", etag));
-        return JsonAnswer.changed(201, answer.body(), headers);
+        return JsonAnswer.changed(answer.status(), answer.body(), headers);
     }
 
     private Answer read(Call call) {

@@ -141,8 +141,8 @@ record LinkApi(Access access, ImageIndex index, ImageCache cache, ContentAnswer 
                         new JsonArray(
                                 link.images().stream().filter(visible).sorted().toList()))
                 .put("largest", link.largest())
-                .put("created", ImageJson.time(link.created()))
-                .put("expires", ImageJson.time(link.expires()))
+                .put("created", JsonAnswer.time(link.created()))
+                .put("expires", JsonAnswer.time(link.expires()))
                 .put("revoked", link.revoked());
     }
 
@@ -165,7 +165,7 @@ record LinkApi(Access access, ImageIndex index, ImageCache cache, ContentAnswer 
         for (String id : new TreeSet<>(link.images())) {
             cache.find(id).ifPresent(image -> items.add(shown(image, link, token)));
         }
-        JsonObject body = new JsonObject().put("items", items).put("expires", ImageJson.time(link.expires()));
+        JsonObject body = new JsonObject().put("items", items).put("expires", JsonAnswer.time(link.expires()));
         return JsonAnswer.of(body, Map.of());
     }
 

@@ -142,7 +142,14 @@ final class ResumableUploads {
 
     private Resumable make(Principal principal, ApiVersion version, Resumable upload, Making making) {
         var request = new UploadRequest(
-                principal, version, details(upload.metadata()), Conversion.NONE, Optional.empty(), false);
+                principal,
+                principal.subject(),
+                version,
+                details(upload.metadata()),
+                Conversion.NONE,
+                List.of(),
+                Optional.empty(),
+                false);
         try (InputStream all = all(upload, making);
                 Upload image = Upload.begin(means, request)) {
             image.add(all);

@@ -24,6 +24,7 @@ final class Upload implements AutoCloseable {
     /// What uploads need.
     ///
     /// @param audit told of each image in the transaction that adds it
+    /// @param orders where renditions of the images are ordered, in that transaction
     record Means(
             Database database,
             BlobStore blobs,
@@ -33,10 +34,11 @@ final class Upload implements AutoCloseable {
             Converter converter,
             long maxBytes,
             ImageAudit audit,
+            UploadOrders orders,
             Clock clock) {
         /// The same with another converter.
         Means with(Converter other) {
-            return new Means(database, blobs, shelf, usage, limits, other, maxBytes, audit, clock);
+            return new Means(database, blobs, shelf, usage, limits, other, maxBytes, audit, orders, clock);
         }
     }
 
@@ -78,10 +80,7 @@ final class Upload implements AutoCloseable {
             return sentBefore
                     ? Long.MAX_VALUE
                     : means.usage()
-                            .room(
-                                    handle,
-                                    request.principal().subject(),
-                                    request.details().teams());
+                            .room(handle, request.owner(), request.details().teams());
         });
         return Math.max(0, room - bytes);
     }
@@ -131,7 +130,7 @@ final class Upload implements AutoCloseable {
 
     private StoredImage image(StoredImage.Content content) {
         Instant now = means.clock().instant();
-        return new StoredImage(ImageId.at(now), 1, request.principal().subject(), content, request.details(), now);
+        return new StoredImage(ImageId.at(now), 1, request.owner(), content, request.details(), now);
     }
 
     /// Keeps what came. When this returns it is durable, or the failure says that it may not be.
@@ -149,15 +148,20 @@ final class Upload implements AutoCloseable {
             throw new VignetteException(ErrorCode.BAD_REQUEST, "There is no file in the form");
         }
         UploadAnswer answer = answer();
+        String fingerprint = request.fingerprint(files);
         UploadAnswer told = means.database().write(handle -> {
-            Optional<UploadAnswer> before = request.key().flatMap(key -> before(handle, key, answer));
-            if (before.isEmpty()) {
-                images.forEach(image -> {
-                    insert(handle, image);
-                    also.accept(handle, image);
-                });
+            // The answer to an equal request that came first, if one did.
+            Optional<JsonObject> before = request.key().flatMap(key -> key.answer(handle, fingerprint));
+            if (before.isPresent()) {
+                return UploadAnswer.of(before.get());
             }
-            return before.orElse(answer);
+            images.forEach(image -> {
+                insert(handle, image);
+                also.accept(handle, image);
+            });
+            UploadAnswer whole = ordered(handle, answer);
+            request.key().ifPresent(key -> remember(handle, key, fingerprint, whole));
+            return whole;
         });
         if (request.key().isEmpty()) { // else the images may be those of an earlier request, and be gone by now
             claims.kept();
@@ -170,12 +174,18 @@ final class Upload implements AutoCloseable {
         claims.close();
     }
 
-    /// The answer to an equal request that came first; else this one's answer is remembered.
-    private Optional<UploadAnswer> before(Handle handle, Idempotency key, UploadAnswer answer) {
-        String fingerprint = request.fingerprint(files);
-        boolean first =
-                key.remember(handle, fingerprint, answer.json(), means.clock().instant());
-        return first ? Optional.empty() : key.answer(handle, fingerprint).map(UploadAnswer::of);
+    private UploadAnswer ordered(Handle handle, UploadAnswer answer) {
+        if (request.renditions().isEmpty()) {
+            return answer;
+        }
+        List<String> ids = images.stream().map(image -> image.id().text()).toList();
+        return answer.with(means.orders().place(handle, request.principal(), ids, request.renditions()));
+    }
+
+    private void remember(Handle handle, Idempotency key, String fingerprint, UploadAnswer answer) {
+        if (!key.remember(handle, fingerprint, answer.json(), means.clock().instant())) {
+            throw new VignetteException(ErrorCode.CONFLICT, "Another request with this key is being kept");
+        }
     }
 
     private void insert(Handle handle, StoredImage image) {

@@ -8,6 +8,19 @@ import java.util.Optional;
 /// @param location of the image, when there is one and no more
 /// @param etag of that image
 record UploadAnswer(Optional<String> location, Optional<String> etag, JsonObject body) {
+    /// The name under which the body tells of a job that follows.
+    private static final String JOB = "job";
+
+    /// The same, when something is to be done with what was uploaded.
+    UploadAnswer with(JsonObject job) {
+        return new UploadAnswer(location, etag, body.copy().put(JOB, job));
+    }
+
+    /// Whether all is done that was asked for, or a job does the rest.
+    int status() {
+        return body.containsKey(JOB) ? 202 : 201;
+    }
+
     /// As it is remembered.
     JsonObject json() {
         var json = new JsonObject().put("body", body);

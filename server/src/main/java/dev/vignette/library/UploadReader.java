@@ -12,6 +12,7 @@ import dev.vignette.http.Multipart;
 import dev.vignette.http.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,9 @@ record UploadReader(Rights rights) {
                 .isPresent();
         UploadRequest request = request(call, form);
         requireMay(request);
+        if (!request.renditions().isEmpty()) {
+            means.orders().check(call.principal(), request.renditions());
+        }
         Converter converter =
                 (file, options) -> within(exchange, () -> means.converter().convert(file, options));
         try (Upload upload = Upload.begin(means.with(converter), request)) {
@@ -108,8 +112,19 @@ record UploadReader(Rights rights) {
                 Map.of());
         Optional<Idempotency> key = given.text("Idempotency-Key")
                 .map(text -> new Idempotency(call.principal().subject(), text));
+        List<String> renditions = given.text("renditions").stream()
+                .flatMap(names -> Arrays.stream(names.split(",", -1)))
+                .distinct()
+                .toList();
         return new UploadRequest(
-                call.principal(), call.version(), details, call.version().conversion(given), key, form);
+                call.principal(),
+                call.principal().subject(),
+                call.version(),
+                details,
+                call.version().conversion(given),
+                renditions,
+                key,
+                form);
     }
 
     /// Who may edit any image may share with any team, others with their own.

@@ -9,21 +9,25 @@ import java.util.Optional;
 
 /// What is asked for with an upload, besides its files.
 ///
-/// @param principal who adds the images, and owns them
+/// @param principal who adds the images
+/// @param owner who owns them, usually the same
 /// @param details what is said of each of them
+/// @param renditions presets by their names, of which renditions are to be made
 /// @param key by which it is known when it is sent again
 /// @param form whether the files come in a form, and the answer is a list
 record UploadRequest(
         Principal principal,
+        String owner,
         ApiVersion version,
         Details details,
         Conversion conversion,
+        List<String> renditions,
         Optional<Idempotency> key,
         boolean form) {
     /// The same with another title.
     UploadRequest titled(String title) {
         var named = new Details(title, details.description(), details.tags(), details.teams(), details.attributes());
-        return new UploadRequest(principal, version, named, conversion, key, form);
+        return new UploadRequest(principal, owner, version, named, conversion, renditions, key, form);
     }
 
     /// Two requests with one key are the same when this is, and it is the same for no two others.
@@ -31,9 +35,13 @@ record UploadRequest(
     /// @param files their hashes, in their order
     String fingerprint(List<String> files) {
         var digest = Sha256.begin();
-        String text =
-                Map.entry(List.of(version, details, conversion, form), files).toString();
+        String text = Map.entry(List.of(version, details, conversion, form), files) + ordered();
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         return Sha256.text(digest);
+    }
+
+    /// Nothing where nothing is ordered, so that fingerprints stay what they were.
+    private String ordered() {
+        return renditions.isEmpty() ? "" : renditions.toString();
     }
 }

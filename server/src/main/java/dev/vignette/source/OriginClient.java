@@ -5,6 +5,7 @@ import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Deadline;
 import dev.vignette.telemetry.RequestContext;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -24,10 +25,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends one GET to one origin, at an address that the guard has seen. A name is resolved once: every address it has
+/// Sends one request to one host, at an address that the guard has seen. A name is resolved once: every address it has
 /// is checked, one refused address refuses the name, and the connection goes to a checked address by number, so that
 /// no second answer of the DNS can lead it elsewhere. `Host`, SNI and the certificate check keep the name. Proxies
 /// are never used: they would connect in our place, unguarded.
@@ -92,19 +94,35 @@ final class OriginClient implements AutoCloseable {
     OriginAnswer get(SourceUrl.Remote target, Map<String, String> conditions, Deadline deadline) {
         Deadline begun = Deadline.after(deadline.remainingUpTo(config.firstByteTimeout()));
         List<InetAddress> addresses = checked(target.host(), begun);
-        HttpClientRequest request = connect(target, addresses, begun);
+        HttpClientRequest request = connect(target, HttpMethod.GET, addresses, begun);
         conditions.forEach(request::putHeader);
         boolean reused = !fresh.remove(request.connection());
         try {
-            return send(request, begun);
+            return send(request, HttpClientRequest::end, begun);
         } catch (VignetteException e) {
             // A kept connection may be closed by the origin just as we send, or hold a surplus of the last answer.
             if (reused && e.code() == ErrorCode.SOURCE_FAILED) {
-                HttpClientRequest second = connect(target, addresses, begun);
+                HttpClientRequest second = connect(target, HttpMethod.GET, addresses, begun);
                 conditions.forEach(second::putHeader);
-                return send(second, begun);
+                return send(second, HttpClientRequest::end, begun);
             }
             throw e;
+        }
+    }
+
+    /// Sends a body. Redirects are not followed, and what is answered is not read; the connection is closed.
+    ///
+    /// @return the status
+    /// @throws VignetteException as [#get]
+    int post(SourceUrl.Remote target, Map<String, String> headers, byte[] body, Deadline deadline) {
+        HttpClientRequest request = connect(target, HttpMethod.POST, checked(target.host(), deadline), deadline);
+        headers.forEach(request::putHeader);
+        try {
+            return send(request, sent -> sent.end(Buffer.buffer(body)), deadline)
+                    .status();
+        } finally {
+            request.reset();
+            fresh.remove(request.connection());
         }
     }
 
@@ -121,26 +139,27 @@ final class OriginClient implements AutoCloseable {
     }
 
     /// Tries the addresses one after the other; each is given its share of the time that is left.
-    private HttpClientRequest connect(SourceUrl.Remote target, List<InetAddress> addresses, Deadline deadline) {
+    private HttpClientRequest connect(
+            SourceUrl.Remote target, HttpMethod method, List<InetAddress> addresses, Deadline deadline) {
         Deadline connected = Deadline.after(deadline.remainingUpTo(config.connectTimeout()));
         int last = Math.min(addresses.size(), MAX_ADDRESSES) - 1;
         for (int i = 0; i < last; i++) {
             try {
                 Duration share = connected.remaining().dividedBy(last + 1 - i);
-                return connect(target, addresses.get(i), share);
+                return connect(target, method, addresses.get(i), share);
             } catch (VignetteException e) {
                 if (e.code() == ErrorCode.SHUTTING_DOWN) {
                     throw e;
                 }
             }
         }
-        return connect(target, addresses.get(last), connected.remaining());
+        return connect(target, method, addresses.get(last), connected.remaining());
     }
 
-    private HttpClientRequest connect(SourceUrl.Remote target, InetAddress address, Duration limit) {
+    private HttpClientRequest connect(SourceUrl.Remote target, HttpMethod method, InetAddress address, Duration limit) {
         String query = target.uri().getRawQuery();
         var options = new RequestOptions()
-                .setMethod(HttpMethod.GET)
+                .setMethod(method)
                 .setServer(SocketAddress.inetSocketAddress(target.port(), HostName.text(address)))
                 .setHost(target.host())
                 .setPort(target.port())
@@ -149,7 +168,7 @@ final class OriginClient implements AutoCloseable {
                 .setFollowRedirects(false)
                 .setConnectTimeout(Math.max(1, limit.toMillis()))
                 .putHeader("User-Agent", config.userAgent())
-                .putHeader("Accept", "image/*, */*;q=0.1")
+                .putHeader("Accept", method.equals(HttpMethod.GET) ? "image/*, */*;q=0.1" : "*/*")
                 .putHeader("Accept-Encoding", "identity");
         if (RequestContext.CURRENT.isBound()) {
             RequestContext.current().trace().propagate(options::putHeader);
@@ -169,11 +188,11 @@ final class OriginClient implements AutoCloseable {
         late.reset();
     }
 
-    private OriginAnswer send(HttpClientRequest request, Deadline deadline) {
+    private OriginAnswer send(HttpClientRequest request, Consumer<HttpClientRequest> end, Deadline deadline) {
         try {
             // Before the request is sent: a listener that comes later may miss the first bytes of the body.
             var answer = request.response().map(OriginAnswer::new).toCompletionStage();
-            request.end();
+            end.accept(request);
             return Phase.ANSWER.await(answer, deadline.remaining());
         } catch (VignetteException e) {
             request.reset();

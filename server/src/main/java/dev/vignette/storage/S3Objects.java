@@ -65,7 +65,16 @@ public final class S3Objects implements AutoCloseable {
 
     /// Where an object is, for ever.
     public String place(Found object) {
-        return "s3://" + name + '/' + object.key();
+        return place(object.key());
+    }
+
+    private String place(String key) {
+        return "s3://" + name + '/' + key;
+    }
+
+    /// What was found before at a place that [#place] told.
+    public Found at(String place, long bytes) {
+        return new Found(place.substring(place("").length()), bytes, "");
     }
 
     /// @throws VignetteException when it is gone, or S3 is away

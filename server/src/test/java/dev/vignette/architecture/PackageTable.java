@@ -64,6 +64,23 @@ final class PackageTable {
                 "error",
                 "telemetry",
                 "config");
+        row(
+                "work",
+                "library",
+                "jobs",
+                "contract",
+                "delivery",
+                "database",
+                "auth",
+                "http",
+                "cache",
+                "source",
+                "storage",
+                "options",
+                "image",
+                "error",
+                "telemetry",
+                "config");
         row("vips");
         row("jpeg");
     }

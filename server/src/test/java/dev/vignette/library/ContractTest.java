@@ -42,6 +42,7 @@ final class ContractTest {
         }
 
         assertThat(CONTRACT.operations().values().stream()
+                        .filter(operation -> !operation.path().startsWith("/v2/jobs")) // which have a test of their own
                         .map(operation -> operation.id() + ' ' + operation.method() + ' ' + operation.path()))
                 .containsExactlyInAnyOrderElementsOf(routes);
     }

@@ -21,7 +21,7 @@ final class ImportSourcesTest {
     void below_folders_areReadInTheOrderOfNames() throws IOException {
         write("b/2.jpg", "b/1.jpg", "a.jpg", "c/d/e.png", "c/x.gif");
 
-        var sources = ImportSources.below(folder);
+        var sources = ImportSources.below(folder, true);
 
         assertThat(names(sources)).containsExactly("a.jpg", "1.jpg", "2.jpg", "e.png", "x.gif");
         assertThat(sources.count()).isEqualTo(5);
@@ -31,13 +31,13 @@ final class ImportSourcesTest {
     void below_whatAnExportWritesBesideImages_isNoFailure() throws IOException {
         write(ID + ".png", ID + ".json", "notes.json", ".hidden", ".cache/y.png");
 
-        assertThat(names(ImportSources.below(folder))).containsExactly(ID + ".png", "notes.json");
+        assertThat(names(ImportSources.below(folder, true))).containsExactly(ID + ".png", "notes.json");
     }
 
     @Test
     void below_laterFolder_isReadWhenThoseBeforeAreDone() throws IOException {
         write("a/1.jpg", "b/1.jpg");
-        try (var all = ImportSources.below(folder).list()) {
+        try (var all = ImportSources.below(folder, true).list()) {
             var each = all.iterator();
             assertThat(each.next().place()).endsWith("a/1.jpg");
             write("b/0.jpg");
@@ -49,7 +49,8 @@ final class ImportSourcesTest {
     void below_noFolder_isRefused() throws IOException {
         write("a.jpg");
 
-        assertThatThrownBy(() -> ImportSources.below(folder.resolve("a.jpg"))).isInstanceOf(VignetteException.class);
+        assertThatThrownBy(() -> ImportSources.below(folder.resolve("a.jpg"), true))
+                .isInstanceOf(VignetteException.class);
     }
 
     private static List<String> names(ImportSources sources) {

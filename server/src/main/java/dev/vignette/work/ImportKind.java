@@ -1,0 +1,97 @@
+package dev.vignette.work;
+
+import dev.vignette.error.VignetteException;
+import dev.vignette.jobs.Chunk;
+import dev.vignette.jobs.ChunkResult;
+import dev.vignette.jobs.JobKind;
+import dev.vignette.jobs.JobPolicy;
+import dev.vignette.jobs.JobRun;
+import dev.vignette.library.Imports;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Adds the images of a place, some files a chunk. What was added before is passed over.
+final class ImportKind implements JobKind {
+    static final String NAME = "import";
+    static final String UNIT = "files";
+
+    private static final int FILES_A_CHUNK = 20;
+
+    /// Files may be large.
+    private static final JobPolicy POLICY =
+            JobPolicy.DEFAULT.withTimeLimit(Duration.ofHours(1)).withPerNode(2);
+
+    private final Imports imports;
+    private final ImportPlaces places;
+    private final Listings listings = new Listings();
+
+    ImportKind(Imports imports, WorkConfig config) {
+        this.imports = imports;
+        this.places = new ImportPlaces(config.importFrom());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public JobPolicy policy() {
+        return POLICY;
+    }
+
+    @Override
+    public Optional<Chunk> next(String request, Optional<String> place) {
+        String from = Order.parse(request).asked().getString("from");
+        places.require(from);
+        int passed = place.map(Integer::parseInt).orElse(0);
+        Listings.Listing listing = listings.take(request, passed, () -> imports.open(from));
+        var items = new JsonArray();
+        while (items.size() < FILES_A_CHUNK && listing.items().hasNext()) {
+            Imports.Item item = listing.items().next();
+            items.add(new JsonArray(List.of(item.place(), item.name(), item.stamp())));
+        }
+        boolean more = listing.items().hasNext();
+        if (more) {
+            listings.keep(request, passed + items.size(), listing);
+        } else {
+            listing.close();
+        }
+        if (items.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> next = more ? Optional.of(Integer.toString(passed + items.size())) : Optional.empty();
+        return Optional.of(new Chunk(new JsonObject().put("files", items).encode(), items.size(), next));
+    }
+
+    @Override
+    public ChunkResult run(Chunk chunk, JobRun run) throws InterruptedException {
+        Order order = Order.parse(run.request());
+        String from = order.asked().getString("from");
+        places.require(from);
+        var terms = terms(order);
+        JsonArray files = new JsonObject(chunk.payload()).getJsonArray("files");
+        try (Imports.Place place = imports.open(from)) {
+            var tasks = new ArrayList<Tasks.Task>();
+            for (int i = 0; i < files.size(); i++) {
+                JsonArray file = files.getJsonArray(i);
+                var item = new Imports.Item(file.getString(0), file.getString(1), file.getString(2));
+                tasks.add(new Tasks.Task(item.name(), () -> place.add(item, terms)));
+            }
+            return new Tasks(run, POLICY).run(tasks);
+        }
+    }
+
+    /// @throws VignetteException `BAD_PARAMETER` when a name is none
+    static Imports.Terms terms(Order order) {
+        return new Imports.Terms(
+                order.by(),
+                order.asked().getString("owner", order.by().subject()),
+                order.items("teams"),
+                order.items("tags"));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.vignette.work;
+
+import dev.vignette.cache.Purge;
+import dev.vignette.delivery.PurgeHandler;
+import dev.vignette.error.VignetteException;
+import dev.vignette.jobs.Chunk;
+import dev.vignette.jobs.ChunkResult;
+import dev.vignette.jobs.JobKind;
+import dev.vignette.jobs.JobPolicy;
+import dev.vignette.jobs.JobRun;
+import dev.vignette.library.Images;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// Removes what was made: of images, with the renditions that are kept with them; or of sources. On all servers.
+final class PurgeKind implements JobKind {
+    static final String NAME = "purge";
+    static final String UNIT = "purged";
+
+    private static final int IMAGES_A_CHUNK = 50;
+    private static final String IMAGES = "images";
+
+    private final Images images;
+    private final Purges purges;
+
+    PurgeKind(Images images, Purges purges) {
+        this.images = images;
+        this.purges = purges;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public JobPolicy policy() {
+        return JobPolicy.DEFAULT;
+    }
+
+    static OptionalLong total(Order order) {
+        if (order.asked().containsKey("query")) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(isOfImages(order) ? RenditionsKind.images(order).size() : 1);
+    }
+
+    @Override
+    public OptionalLong total(String request) {
+        return total(Order.parse(request));
+    }
+
+    static boolean isOfSources(Order order) {
+        return !isOfImages(order);
+    }
+
+    private static boolean isOfImages(Order order) {
+        return Stream.of("image", IMAGES, "query").anyMatch(order.asked()::containsKey);
+    }
+
+    /// What an order says of sources.
+    ///
+    /// @throws VignetteException `BAD_PARAMETER`
+    static Purge purge(Order order) {
+        List<Map.Entry<String, String>> told = Stream.of("url", "prefix", "tag", "all")
+                .filter(order.asked()::containsKey)
+                .map(name -> Map.entry(name, order.asked().getValue(name).toString()))
+                .toList();
+        return PurgeHandler.purge(told);
+    }
+
+    @Override
+    public Optional<Chunk> next(String request, Optional<String> place) {
+        Order order = Order.parse(request);
+        if (!isOfImages(order)) {
+            return place.isPresent() ? Optional.empty() : Optional.of(new Chunk("{}", 1, Optional.empty()));
+        }
+        JsonObject query = order.asked().getJsonObject("query");
+        if (query != null) {
+            Images.Page page = images.list(order.by(), ImageQuery.given(query), place, IMAGES_A_CHUNK);
+            return chunk(page.ids(), page.next());
+        }
+        List<String> ids = RenditionsKind.images(order);
+        int from = place.map(Integer::parseInt).orElse(0);
+        int to = Math.min(ids.size(), from + IMAGES_A_CHUNK);
+        return chunk(ids.subList(from, to), to < ids.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
+    }
+
+    private static Optional<Chunk> chunk(List<String> ids, Optional<String> next) {
+        if (ids.isEmpty()) {
+            return Optional.empty();
+        }
+        String payload = new JsonObject().put(IMAGES, new JsonArray(ids)).encode();
+        return Optional.of(new Chunk(payload, ids.size(), next));
+    }
+
+    @Override
+    public ChunkResult run(Chunk chunk, JobRun run) {
+        JsonArray ids = new JsonObject(chunk.payload()).getJsonArray(IMAGES);
+        if (ids != null) {
+            int removed = images.forget(Order.strings(ids));
+            return result(ids.size(), run, new JsonObject().put("renditions", removed));
+        }
+        return result(1, run, purges.purge(Order.parse(run.request())).json());
+    }
+
+    /// Of several chunks none can tell what came of all.
+    private static ChunkResult result(int done, JobRun run, JsonObject removed) {
+        return new ChunkResult(
+                done,
+                0,
+                run.chunk() == 0
+                        ? Optional.of(new JsonObject().put("removed", removed).encode())
+                        : Optional.empty());
+    }
+}

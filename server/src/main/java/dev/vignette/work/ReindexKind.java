@@ -1,0 +1,72 @@
+package dev.vignette.work;
+
+import dev.vignette.jobs.Chunk;
+import dev.vignette.jobs.ChunkResult;
+import dev.vignette.jobs.JobKind;
+import dev.vignette.jobs.JobPolicy;
+import dev.vignette.jobs.JobRun;
+import dev.vignette.library.Reindexing;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes the index anew, some images a chunk; the sums come last, and can be reckoned at any time.
+final class ReindexKind implements JobKind {
+    static final String NAME = "reindex";
+    static final String UNIT = "images";
+
+    private static final int IMAGES_A_CHUNK = 50;
+    private static final String IMAGES = "images";
+
+    /// The place behind the last image.
+    private static final String SUMS = "sums";
+
+    private final Reindexing reindexing;
+
+    ReindexKind(Reindexing reindexing) {
+        this.reindexing = reindexing;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public JobPolicy policy() {
+        return JobPolicy.DEFAULT;
+    }
+
+    @Override
+    public Optional<Chunk> next(String request, Optional<String> place) {
+        if (place.equals(Optional.of(SUMS))) {
+            return Optional.of(new Chunk("{}", 0, Optional.empty()));
+        }
+        List<String> ids = reindexing.next(place, IMAGES_A_CHUNK);
+        if (ids.isEmpty()) {
+            return Optional.of(new Chunk("{}", 0, Optional.empty()));
+        }
+        String payload = new JsonObject().put(IMAGES, new JsonArray(ids)).encode();
+        String next = ids.size() < IMAGES_A_CHUNK ? SUMS : ids.getLast();
+        return Optional.of(new Chunk(payload, ids.size(), Optional.of(next)));
+    }
+
+    @Override
+    public ChunkResult run(Chunk chunk, JobRun run) throws InterruptedException {
+        JsonArray ids = new JsonObject(chunk.payload()).getJsonArray(IMAGES);
+        if (ids == null) {
+            reindexing.sumUp();
+            return new ChunkResult(0);
+        }
+        var tasks = new ArrayList<Tasks.Task>();
+        for (String id : Order.strings(ids)) {
+            tasks.add(new Tasks.Task(id, () -> {
+                reindexing.reindex(id);
+                return true;
+            }));
+        }
+        return new Tasks(run, policy()).run(tasks);
+    }
+}

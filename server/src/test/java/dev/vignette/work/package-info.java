@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.work;
+
+import org.jspecify.annotations.NullMarked;
