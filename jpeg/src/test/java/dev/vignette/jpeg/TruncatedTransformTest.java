@@ -1,0 +1,66 @@
+package dev.vignette.jpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The transforms to a quarter and to half the size against the formula in floating point.
+class TruncatedTransformTest {
+    @ParameterizedTest
+    @MethodSource("transforms")
+    void transform_anyCoefficients_isWithinOneOfTheFormula(BlockTransform transform) {
+        int side = transform.side();
+        int width = side * transform.batch();
+        var random = new Random(4);
+        int[] values = room(transform);
+        for (int i = 0; i < side * width; i++) {
+            values[i] = random.nextInt(401) - 200;
+        }
+        int[] before = values.clone();
+        byte[] rows = new byte[side * width];
+        transform.transform(values, transform.batch(), rows, 0, width);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < width; x++) {
+                double exact = sample(transform, before, x / side, x % side, y);
+                assertThat((double) (rows[y * width + x] & 0xFF)).isBetween(exact - 1, exact + 1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transforms")
+    void transform_fewBlocks_writesNoOthers(BlockTransform transform) {
+        int side = transform.side();
+        int width = side * transform.batch();
+        byte[] rows = new byte[side * width];
+        transform.transform(room(transform), 3, rows, 0, width);
+        assertThat(rows[3 * side - 1]).isEqualTo((byte) 128);
+        assertThat(rows[3 * side]).isZero();
+    }
+
+    private static Stream<BlockTransform> transforms() {
+        return Stream.of(new QuarterTransform(), new HalfTransform());
+    }
+
+    private static int[] room(BlockTransform transform) {
+        return new int[(transform.side() * transform.side() + 1) * transform.batch()];
+    }
+
+    private static double sample(BlockTransform transform, int[] values, int block, int x, int y) {
+        int side = transform.side();
+        double sum = 0;
+        for (int v = 0; v < side; v++) {
+            for (int u = 0; u < side; u++) {
+                sum += values[(v * side + u) * transform.batch() + block] * basis(side, u, x) * basis(side, v, y);
+            }
+        }
+        return Math.clamp(sum / 8 + 128, 0.0, 255.0);
+    }
+
+    private static double basis(int side, int frequency, int at) {
+        return frequency == 0 ? 1 : Math.sqrt(2) * Math.cos((2 * at + 1) * frequency * Math.PI / (2 * side));
+    }
+}
