@@ -34,6 +34,7 @@ public final class Jobs implements AutoCloseable {
     private final JobMeters meters = new JobMeters();
     private final Watchers watchers = new Watchers();
     private final News news;
+    private volatile JobListener listener = JobListener.NONE;
     private volatile @Nullable Workers workers;
     private boolean closed;
 
@@ -69,11 +70,13 @@ public final class Jobs implements AutoCloseable {
         return jobs;
     }
 
-    /// Starts the workers, unless they are switched off here.
+    /// Starts the workers, unless they are switched off here. Who cancels jobs has to have called it too, since the
+    /// listener is told of that end as of any other.
     ///
     /// @param kinds all that can be run
     /// @param listener told of jobs that end
     public void start(List<JobKind> kinds, JobListener listener, Metrics metrics) {
+        this.listener = listener;
         if (!config.enabled()) {
             return;
         }
@@ -183,6 +186,7 @@ public final class Jobs implements AutoCloseable {
             return job.isEmpty() ? JobChange.ABSENT : JobChange.REFUSED;
         }
         written(handle, job.orElseThrow(), JobState.CANCELLED, actor, now);
+        listener.ended(handle, job.orElseThrow());
         news.ended(handle, id);
         return JobChange.DONE;
     }

@@ -249,6 +249,14 @@ final class JobsTest {
             assertThat(all.endedAtOnce(id).state()).isEqualTo(JobState.FAILED);
             Waiting.until(() -> after.runs.size() == 1);
             assertThat(all.count("job")).isEqualTo(2);
+
+            kind.work = (chunk, _) -> {
+                Thread.sleep(Waiting.PATIENCE);
+                return new ChunkResult(1);
+            };
+            JobId cancelled = all.enqueue(1);
+            all.database.write(handle -> here.cancel(handle, cancelled, "bob"));
+            Waiting.until(() -> after.runs.size() == 2);
         }
     }
 
