@@ -87,18 +87,19 @@ final class JobsFairnessBench {
                 .put("kind", "renditions")
                 .put("query", new JsonObject())
                 .put("options", options);
-        JsonObject backfill = post(
-                filler, "/v2/jobs", "application/json", asked.encode().getBytes(StandardCharsets.UTF_8), 202);
+        JsonObject backfill =
+                post(filler, "/v2/jobs", "application/json", asked.encode().getBytes(StandardCharsets.UTF_8), 202);
         while (done(filler, backfill) < OPTIONS) {
             Thread.sleep(100);
         }
         double[] beside = uploads(token(data, "ann", "editor"), picture);
         long done = done(filler, backfill);
         print(database, String.format(Locale.ROOT, "%,d, of which %,d done meanwhile", renditions, done), beside);
-        boolean still = get(filler, backfill.getJsonObject("links").getString("self"))
-                .getString("ended") == null;
+        boolean still =
+                get(filler, backfill.getJsonObject("links").getString("self")).getString("ended") == null;
         boolean fair = p(beside, 0.99) - p(idle, 0.99) <= 1000;
-        System.err.printf("%s: class %s, still running: %s, fair: %s%n", database, backfill.getString("class"), still, fair);
+        System.err.printf(
+                "%s: class %s, still running: %s, fair: %s%n", database, backfill.getString("class"), still, fair);
         return still && fair ? 0 : 1;
     }
 
@@ -172,7 +173,8 @@ final class JobsFairnessBench {
     private JsonObject send(HttpRequest request, int status) throws Exception {
         var answer = http.send(request, BodyHandlers.ofString());
         if (answer.statusCode() != status) {
-            throw new IllegalStateException(request.uri() + " was answered " + answer.statusCode() + ": " + answer.body());
+            throw new IllegalStateException(
+                    request.uri() + " was answered " + answer.statusCode() + ": " + answer.body());
         }
         return new JsonObject(answer.body());
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,10 +28,12 @@ final class JobsSpeedBench {
 
     private JobsSpeedBench() {}
 
-    /// @param arguments jobs and producers, as in `10000 4`
+    /// @param arguments jobs, producers and workers, as in `10000 4 4`
     static void main(String... arguments) throws Exception {
         int jobs = Integer.parseInt(arguments[0]);
         int producers = Integer.parseInt(arguments[1]);
+        var config = Settings.of(Map.of("VIGNETTE_JOBS_INTERACTIVE_WORKERS", arguments[2]))
+                .bind(JobsConfig.class);
         for (Dialect dialect : Dialect.values()) {
             Path folder = Files.createTempDirectory("vignette-jobs-bench-");
             Map<String, String> environment = dialect == Dialect.SQLITE
@@ -39,19 +42,43 @@ final class JobsSpeedBench {
             var settings = Settings.of(environment);
             try (var metrics = new Metrics();
                     var database = Database.open(settings.bind(DatabaseConfig.class), folder);
-                    var queue = Jobs.open(
-                            Settings.of(Map.of()).bind(JobsConfig.class),
-                            database,
-                            Tracing.OFF,
-                            InstantSource.system())) {
-                var kind = new TestKind();
+                    var queue = Jobs.open(config, database, Tracing.OFF, InstantSource.system())) {
+                var kind = new Empty();
                 queue.start(List.of(kind), JobListener.NONE, metrics);
-                throughput(database, queue, 2_000, producers); // warm
-                print(dialect, jobs, producers, throughput(database, queue, jobs, producers));
+                throughput(database, queue, kind, 2_000, producers); // warm
+                print(dialect, config, jobs, producers, throughput(database, queue, kind, jobs, producers));
                 latency(dialect, database, queue, kind);
             }
         }
         System.exit(0); // ends the database
+    }
+
+    /// Does nothing, and remembers when.
+    private static final class Empty implements JobKind {
+        private final AtomicLong started = new AtomicLong();
+        private final AtomicLong ran = new AtomicLong();
+
+        @Override
+        public String name() {
+            return TestKind.NAME;
+        }
+
+        @Override
+        public JobPolicy policy() {
+            return JobPolicy.DEFAULT;
+        }
+
+        @Override
+        public Optional<Chunk> next(String request, Optional<String> place) {
+            return Optional.of(new Chunk("", 1, Optional.empty()));
+        }
+
+        @Override
+        public ChunkResult run(Chunk chunk, JobRun run) {
+            started.set(System.nanoTime());
+            ran.incrementAndGet();
+            return new ChunkResult(1);
+        }
     }
 
     private static NewJob job(String owner) {
@@ -61,8 +88,10 @@ final class JobsSpeedBench {
     /// Seconds until all were enqueued, and until all had ended.
     private record Times(double enqueued, double ended) {}
 
-    private static Times throughput(Database database, Jobs queue, int jobs, int producers) throws Exception {
+    private static Times throughput(Database database, Jobs queue, Empty kind, int jobs, int producers)
+            throws Exception {
         long before = ended(database);
+        kind.ran.set(0);
         long begun = System.nanoTime();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var all = new ArrayList<Future<?>>();
@@ -80,8 +109,8 @@ final class JobsSpeedBench {
             }
         }
         double enqueued = (System.nanoTime() - begun) / 1e9;
-        while (ended(database) - before < jobs) {
-            Thread.sleep(5);
+        while (kind.ran.get() < jobs || ended(database) - before < jobs) {
+            Thread.sleep(2);
         }
         return new Times(enqueued, (System.nanoTime() - begun) / 1e9);
     }
@@ -93,11 +122,12 @@ final class JobsSpeedBench {
                         .one());
     }
 
-    private static void print(Dialect dialect, int jobs, int producers, Times times) {
+    private static void print(Dialect dialect, JobsConfig config, int jobs, int producers, Times times) {
         System.out.printf(
                 Locale.ROOT,
-                "| Vignette, %s | %d | %d | %.0f | %.0f |%n",
+                "| Vignette, %s, %d workers | %d | %d | %.0f | %.0f |%n",
                 dialect.name().toLowerCase(Locale.ROOT),
+                config.interactiveWorkers(),
                 jobs,
                 producers,
                 jobs / times.enqueued(),
@@ -105,25 +135,20 @@ final class JobsSpeedBench {
     }
 
     /// From before the enqueueing until the work begins.
-    private static void latency(Dialect dialect, Database database, Jobs queue, TestKind kind) throws Exception {
-        var started = new AtomicLong();
-        kind.work = (chunk, _) -> {
-            started.set(System.nanoTime());
-            return new ChunkResult(1);
-        };
+    private static void latency(Dialect dialect, Database database, Jobs queue, Empty kind) throws Exception {
         double[] millis = new double[SAMPLES];
         double[] committed = new double[SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
             Thread.sleep(37);
-            started.set(0);
+            kind.started.set(0);
             long begun = System.nanoTime();
             JobId id = database.write(handle -> queue.enqueue(handle, job("owner")));
             long there = System.nanoTime();
             while (!queue.find(id).orElseThrow().state().isEnd()) {
                 Thread.sleep(1);
             }
-            millis[i] = (started.get() - begun) / 1e6;
-            committed[i] = Math.max(0, (started.get() - there) / 1e6);
+            millis[i] = (kind.started.get() - begun) / 1e6;
+            committed[i] = Math.max(0, (kind.started.get() - there) / 1e6);
         }
         Arrays.sort(millis);
         Arrays.sort(committed);
