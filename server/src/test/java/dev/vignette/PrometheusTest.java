@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class PrometheusTest {
         try (var server = new TestServer("CACHE_DISK", "1MiB", "DATA_DIR", data.toString());
                 var prometheus = new PrometheusProcess(folder, server.adminPort())) {
             server.origin.serve("/a.jpg", Pictures.jpeg(80, 80));
+            assertThat(server.wiring.library()).as("which brings the jobs").isNotNull();
             System.gc(); // else there may be no collection to be told of
             load(server, 1);
             Waiting.until(prometheus::ready);
@@ -63,8 +65,13 @@ final class PrometheusTest {
         }
     }
 
-    /// Misses, hits, and failures.
+    /// Misses, hits, failures, and a job.
     private static void load(TestServer server, int round) {
+        var admin = server.library("ann", List.of("admin"), List.of());
+        String purge = "{\"kind\": \"purge\", \"url\": \"http://a.example/" + round + "\"}";
+        assertThat(admin.post("/v2/jobs", purge.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json")
+                        .statusCode())
+                .isEqualTo(202);
         for (int i = 0; i < 3; i++) {
             assertThat(server.get(server.thumb("/a.jpg", "w=" + (4 + round))).statusCode())
                     .isEqualTo(200);

@@ -226,6 +226,13 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /// All at once: each may wait for a run that does not stop.
+    private void stop() {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            schedulers.values().forEach(scheduler -> threads.execute(scheduler::stop));
+        }
+    }
+
     /// Gives back what is under way, within the time there is for that, and ends.
     @Override
     public void close() {
@@ -238,7 +245,7 @@ final class Workers implements AutoCloseable {
             pause();
         }
         ended = true;
-        schedulers.values().forEach(ClassScheduler::stop);
+        stop();
         underway.close();
     }
 }

@@ -239,8 +239,12 @@ final class JobsKillBench {
 
     /// Whether the first process really took the time for another.
     private boolean ahead() throws IOException {
-        String ready = Files.readString(folder.resolve("node0.1.out")).strip();
-        Instant there = Instant.ofEpochMilli(Long.parseLong(ready.split(" ", 2)[1]));
-        return Duration.between(Instant.now(), there).toMinutes() > 30;
+        for (String line : Files.readAllLines(folder.resolve("node0.1.out"))) {
+            if (line.startsWith("ready ")) {
+                Instant there = Instant.ofEpochMilli(Long.parseLong(line.substring("ready ".length())));
+                return Duration.between(Instant.now(), there).toMinutes() > 30;
+            }
+        }
+        return false; // it was killed before
     }
 }
