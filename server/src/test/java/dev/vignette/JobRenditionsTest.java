@@ -42,8 +42,8 @@ final class JobRenditionsTest extends JobTests {
                 inOptions(renditions().put("image", image), "w=20&f=png", "h=30")
                         .put("presets", new JsonArray(List.of("card"))));
 
-        assertThat(job.getJsonObject("result"))
-                .isEqualTo(new JsonObject().put("made", 3).put("there", 0));
+        JsonObject result = job.getJsonObject("result"); // of the last attempt: what one before it made is there
+        assertThat(result.getInteger("made") + result.getInteger("there")).isEqualTo(3);
         for (Object link : job.getJsonObject("links").getJsonArray("results")) {
             var answer = ann.get(link.toString(), "Accept", "image/avif,image/webp,*/*");
             assertThat(answer.statusCode()).as(link.toString()).isEqualTo(200);

@@ -49,6 +49,8 @@ abstract class JobTests {
                 "LIBRARY_GRACE", "1s",
                 "LIBRARY_SWEEP_INTERVAL", "100ms",
                 "AUTH_RATE_LIMIT", "0",
+                "SOURCE_FIRST_BYTE_TIMEOUT", "60s",
+                "SOURCE_TIMEOUT", "60s",
                 "JOBS_WEBHOOK_SECRET", SECRET,
                 "JOBS_HEARTBEAT", "200ms",
                 "JOBS_IMPORT_FROM", photos.toString()));

@@ -25,8 +25,8 @@ final class RenditionsKind implements JobKind {
     static final String NAME = "renditions";
     static final String UNIT = "renditions";
 
-    /// About a second's work.
-    private static final int RENDITIONS_A_CHUNK = 10;
+    /// A second's work or two, when they are AVIF.
+    private static final int RENDITIONS_A_CHUNK = 5;
 
     private static final JobPolicy POLICY = JobPolicy.DEFAULT.withTimeLimit(Duration.ofMinutes(10));
     private static final String IMAGES = "images";
