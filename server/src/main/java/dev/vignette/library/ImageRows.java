@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -33,7 +32,7 @@ final class ImageRows {
                 .findOne();
     }
 
-    /// The images of a page in its order, and one more if there is one.
+    /// The images of a page in its order, and one more if there is one, all as they were at one moment.
     static List<StoredImage> page(Handle handle, ListQuery query, Scope scope) {
         return page(handle, query, scope, RARE);
     }
@@ -43,29 +42,22 @@ final class ImageRows {
         var known = new HashMap<ListSql.Condition, Boolean>();
         ListSql.Statement statement = ListSql.of(
                 query, scope, condition -> known.computeIfAbsent(condition, asked -> isRare(handle, asked, rare)));
-        Query ids = handle.createQuery(statement.sql());
+        // Ids and images in one statement: in two, an image that is deleted in between would be missing from the page.
+        Query images = handle.createQuery(statement.images());
         for (int i = 0; i < statement.bound().size(); i++) {
-            ids.bind(i, statement.bound().get(i));
+            images.bind(i, statement.bound().get(i));
         }
-        List<String> found = ids.map((row, _) -> row.getString(1)).list();
-        if (found.isEmpty()) {
-            return List.of();
-        }
-        Map<String, StoredImage> images = new HashMap<>();
-        handle.createQuery("SELECT * FROM image WHERE id IN (<ids>)")
-                .bindList("ids", found)
-                .map((row, _) -> read(row))
-                .forEach(image -> images.put(image.id().text(), image));
-        // One that was deleted between the two reads is not there.
-        return found.stream().flatMap(id -> Stream.ofNullable(images.get(id))).toList();
+        return images.map((row, _) -> read(row)).list().stream()
+                .sorted(query.sort().order())
+                .toList();
     }
 
     private static boolean isRare(Handle handle, ListSql.Condition condition, int rare) {
-        return handle.createQuery(condition.count(rare))
-                        .bind(0, condition.value())
-                        .mapTo(Integer.class)
-                        .one()
-                < rare;
+        Query count = handle.createQuery(condition.count(rare));
+        for (int i = 0; i < condition.values().size(); i++) {
+            count.bind(i, condition.values().get(i));
+        }
+        return count.mapTo(Integer.class).one() < rare;
     }
 
     static void insert(Handle handle, StoredImage image) {

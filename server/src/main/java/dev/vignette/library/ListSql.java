@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 /// would bind every id as often, and SQLite binds 32,766 values at most.
 ///
 /// A walk is long when most of what it meets is not wanted, as with a tag that all images have, and a principal who
-/// sees
-/// three. So where several conditions could lead, it is asked first whether one of them is rare: then its images are
-/// looked up, and sorted.
+/// sees three, or with a format that few have, in the order of another column. So unless the walk meets nothing else
+/// than what is wanted, it is asked first whether one of the conditions is rare: then its images are looked up, and
+/// sorted.
 final class ListSql {
     /// What the table of images is called in the statement.
     private static final String IMAGE = "i";
@@ -38,23 +38,34 @@ final class ListSql {
         this.rare = rare;
     }
 
-    /// What can lead: the images whose rows in a table have a value.
-    record Condition(String table, String column, String value) {
-        /// How many there are, but no more than a bound, by an index.
+    /// What can lead: the images whose rows in a table meet a condition, found by an index.
+    ///
+    /// @param where with question marks
+    /// @param values for these
+    record Condition(String table, String where, List<Object> values) {
+        private static Condition of(String table, String column, String value) {
+            return new Condition(table, column + " = ?", List.of(value));
+        }
+
+        /// How many there are, but no more than a bound.
         String count(int bound) {
-            return "SELECT COUNT(*) FROM (SELECT 1 FROM " + table + " WHERE " + column + " = ? LIMIT " + bound
-                    + ") AS few";
+            return "SELECT COUNT(*) FROM (SELECT 1 FROM " + table + " WHERE " + where + " LIMIT " + bound + ") AS few";
         }
 
         private String images() {
-            return "SELECT " + (table.equals("image") ? "id" : "image_id AS id") + " FROM " + table + " WHERE " + column
-                    + " = ?" + ALL;
+            return "SELECT " + (table.equals("image") ? "id" : "image_id AS id") + " FROM " + table + " WHERE " + where
+                    + ALL;
         }
     }
 
     /// @param sql with question marks
     /// @param bound their values
-    record Statement(String sql, List<Object> bound) {}
+    record Statement(String sql, List<Object> bound) {
+        /// The images themselves, in no order.
+        String images() {
+            return "SELECT image.* FROM (" + sql + ") AS found CROSS JOIN image WHERE image.id = found.id";
+        }
+    }
 
     /// The ids of one image more than the page has, so that it is seen whether another follows.
     ///
@@ -135,11 +146,15 @@ final class ListSql {
             and("i.owner = ?", branch.owner());
         }
         filter.owner().ifPresent(owner -> and("i.owner = ?", owner));
-        filter.format().ifPresent(format -> and("i.format = ?", format.parameter()));
-        filter.minBytes().ifPresent(least -> and("i.bytes >= ?", least));
-        filter.maxBytes().ifPresent(most -> and("i.bytes <= ?", most));
-        filter.created().from().ifPresent(from -> and(id + " >= ?", from));
-        filter.created().before().ifPresent(before -> and(id + " < ?", before));
+        boolean walking = first.isEmpty();
+        String format = walking && isWalkedByFormat(branch, lead) ? "i.format" : unindexed("i.format");
+        filter.format().ifPresent(wanted -> and(format + " = ?", wanted.parameter()));
+        String bytes = walking && isBy(Sort.Key.BYTES) ? lead + ".bytes" : unindexed("i.bytes");
+        filter.minBytes().ifPresent(least -> and(bytes + " >= ?", least));
+        filter.maxBytes().ifPresent(most -> and(bytes + " <= ?", most));
+        String created = walking && byId() ? id : unindexed(id);
+        filter.created().from().ifPresent(from -> and(created + " >= ?", from));
+        filter.created().before().ifPresent(before -> and(created + " < ?", before));
         if (!branch.ids().isEmpty()) {
             sql.append(" AND i.id");
             in(branch.ids());
@@ -153,24 +168,63 @@ final class ListSql {
         order(lead + '.', id);
     }
 
-    /// One of several that can lead, if it is rare.
+    /// For what the walked index does not bound: SQLite has no index for an expression. Without statistics it would
+    /// take
+    /// that of the column, and sort all that it finds there. PostgreSQL, which has statistics, sees through it.
+    private static String unindexed(String column) {
+        return "CASE WHEN 1 = 1 THEN " + column + " END";
+    }
+
+    /// One that can lead, if it is rare, unless the walk meets nothing else anyway.
     private Optional<Condition> rarest(Branch branch, List<String> tags, List<String> teams) {
         var conditions = new ArrayList<Condition>();
         if (!branch.owner().isEmpty()) {
-            conditions.add(new Condition("image", "owner", branch.owner()));
+            conditions.add(Condition.of("image", "owner", branch.owner()));
         }
-        query.filter().owner().ifPresent(owner -> conditions.add(new Condition("image", "owner", owner)));
-        teams.forEach(team -> conditions.add(new Condition("image_team", "team", team)));
-        tags.forEach(tag -> conditions.add(new Condition("image_tag", "tag", tag)));
-        return conditions.size() < 2 || !branch.ids().isEmpty()
+        query.filter().owner().ifPresent(owner -> conditions.add(Condition.of("image", "owner", owner)));
+        teams.forEach(team -> conditions.add(Condition.of("image_team", "team", team)));
+        tags.forEach(tag -> conditions.add(Condition.of("image_tag", "tag", tag)));
+        int leading = conditions.size();
+        query.filter()
+                .format()
+                .filter(_ -> leading > 0 || !isWalkedByFormat(branch, lead(tags, teams)))
+                .ifPresent(format -> conditions.add(Condition.of("image", "format", format.parameter())));
+        if (!isBy(Sort.Key.BYTES)) {
+            between("bytes", query.filter().minBytes(), " >= ?", query.filter().maxBytes(), " <= ?")
+                    .ifPresent(conditions::add);
+        }
+        Sort.Span created = query.filter().created();
+        if (!byId()) {
+            between("id", created.from(), " >= ?", created.before(), " < ?").ifPresent(conditions::add);
+        }
+        boolean direct = leading == 1 && conditions.size() == 1;
+        return direct || !branch.ids().isEmpty()
                 ? Optional.empty()
                 : conditions.stream().filter(rare).findFirst();
+    }
+
+    private static Optional<Condition> between(
+            String column, Optional<?> from, String least, Optional<?> to, String most) {
+        var where = Stream.of(from.map(_ -> column + least), to.map(_ -> column + most))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" AND "));
+        List<Object> values =
+                Stream.of(from, to).<Object>flatMap(Optional::stream).toList();
+        return values.isEmpty() ? Optional.empty() : Optional.of(new Condition("image", where, values));
+    }
+
+    /// Whether the walk is along the images of the format, in the order of their ids.
+    private boolean isWalkedByFormat(Branch branch, String lead) {
+        return byId()
+                && lead.equals(IMAGE)
+                && branch.owner().isEmpty()
+                && query.filter().owner().isEmpty();
     }
 
     /// The rare ones first, then the others one by one: `CROSS JOIN` holds SQLite to that order.
     private void lookUp(Condition first, List<String> tags, List<String> teams) {
         sql.append('(').append(first.images()).append(") AS few CROSS JOIN image i");
-        bound.add(first.value());
+        bound.addAll(first.values());
         for (int tag = 0; tag < tags.size(); tag++) {
             sql.append(" CROSS JOIN image_tag g").append(tag);
         }
@@ -231,7 +285,11 @@ final class ListSql {
     }
 
     private boolean byId() {
-        return query.sort().key() == Sort.Key.CREATED;
+        return isBy(Sort.Key.CREATED);
+    }
+
+    private boolean isBy(Sort.Key key) {
+        return query.sort().key() == key;
     }
 
     private String column() {

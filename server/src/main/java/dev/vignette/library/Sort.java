@@ -2,6 +2,7 @@ package dev.vignette.library;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 
 /// The order of a list, always to its end by the id, so that no two images are in the same place.
@@ -52,6 +53,13 @@ record Sort(Key key, boolean descending) {
             case MODIFIED -> image.modified().toEpochMilli();
             case BYTES -> image.content().bytes();
         };
+    }
+
+    /// The same order, for images that are in memory.
+    Comparator<StoredImage> order() {
+        Comparator<StoredImage> order = Comparator.comparingLong(this::value)
+                .thenComparing(image -> image.id().text());
+        return descending ? order.reversed() : order;
     }
 
     /// The bounds of ids made in a span of time.

@@ -18,9 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +132,57 @@ final class ImageListTest {
         }
     }
 
+    /// What is deleted or changed as soon as the statement is under way.
+    @Test
+    void page_lastImageGoesMeanwhile_isAsItWas() {
+        for (Sort.Key key : Sort.Key.values()) {
+            var query = new ListQuery(ImageFilter.ALL, new Sort(key, false), 20, Optional.empty());
+            List<StoredImage> before = page(query, () -> {});
+            StoredImage last = before.get(19);
+            StoredImage following = before.get(20);
+
+            List<StoredImage> during = page(
+                    query,
+                    () -> database.write(handle -> {
+                        ImageRows.delete(handle, following.id());
+                        ImageRows.update(
+                                handle,
+                                new StoredImage(
+                                        last.id(),
+                                        last.version() + 1,
+                                        last.owner(),
+                                        last.content(),
+                                        last.details(),
+                                        last.modified().plus(Duration.ofDays(1))));
+                        return 0;
+                    }));
+
+            assertThat(during).as(key.toString()).isEqualTo(before).hasSize(21);
+            assertThat(page(query, () -> {})).isNotEqualTo(before);
+        }
+    }
+
+    /// @param then done when the first statement that reads images was carried out
+    private List<StoredImage> page(ListQuery query, Runnable then) {
+        var done = new AtomicBoolean();
+        return database.read(handle -> {
+            SqlLogger before = handle.getConfig(SqlStatements.class).getSqlLogger();
+            handle.setSqlLogger(new SqlLogger() {
+                @Override
+                public void logAfterExecution(StatementContext context) {
+                    if (done.compareAndSet(false, true)) {
+                        CompletableFuture.runAsync(then).join();
+                    }
+                }
+            });
+            try {
+                return ImageRows.page(handle, query, new Scope.Everything());
+            } finally {
+                handle.setSqlLogger(before);
+            }
+        });
+    }
+
     private List<String> walk(ImageFilter filter, Sort sort, Scope scope, int limit) {
         int rare = any(List.of(0, 10, 30, 1000));
         var all = new ArrayList<String>();
@@ -144,6 +200,7 @@ final class ImageListTest {
         }
     }
 
+    /// Apart from the one that the lists themselves go by.
     private static Comparator<StoredImage> order(Sort sort) {
         Comparator<StoredImage> order = Comparator.<StoredImage>comparingLong(sort::value)
                 .thenComparing(image -> image.id().text());

@@ -51,31 +51,42 @@ public final class ManyImages {
                 + (digits - 1) + ", " + digits + ")";
     }
 
+    private static final Sort.Span EVER = new Sort.Span(Optional.empty(), Optional.empty());
+
     static ImageFilter owner(String owner) {
-        return filter(Optional.of(owner), Optional.empty(), List.of(), Optional.empty());
+        return filter(Optional.of(owner), Optional.empty(), List.of(), Optional.empty(), EVER);
     }
 
     static ImageFilter team(String team) {
-        return filter(Optional.empty(), Optional.of(team), List.of(), Optional.empty());
+        return filter(Optional.empty(), Optional.of(team), List.of(), Optional.empty(), EVER);
     }
 
     static ImageFilter tag(String tag) {
-        return filter(Optional.empty(), Optional.empty(), List.of(tag), Optional.empty());
+        return filter(Optional.empty(), Optional.empty(), List.of(tag), Optional.empty(), EVER);
     }
 
     static ImageFilter format(Format format) {
-        return filter(Optional.empty(), Optional.empty(), List.of(), Optional.of(format));
+        return filter(Optional.empty(), Optional.empty(), List.of(), Optional.of(format), EVER);
+    }
+
+    /// With ids from one on and below another.
+    static ImageFilter created(String from, String before) {
+        var span = new Sort.Span(Optional.of(from), Optional.of(before));
+        return filter(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), span);
     }
 
     private static ImageFilter filter(
-            Optional<String> owner, Optional<String> team, List<String> tags, Optional<Format> format) {
+            Optional<String> owner,
+            Optional<String> team,
+            List<String> tags,
+            Optional<Format> format,
+            Sort.Span created) {
+        return new ImageFilter(owner, team, tags, format, Optional.empty(), Optional.empty(), created);
+    }
+
+    static ImageFilter bytes(long least, long most) {
+        ImageFilter all = ImageFilter.ALL;
         return new ImageFilter(
-                owner,
-                team,
-                tags,
-                format,
-                Optional.empty(),
-                Optional.empty(),
-                new Sort.Span(Optional.empty(), Optional.empty()));
+                all.owner(), all.team(), all.tags(), all.format(), Optional.of(least), Optional.of(most), EVER);
     }
 }
