@@ -30,6 +30,9 @@ final class LibraryCutOffTest {
     private static final int FILES = 300;
     private static final int SOME = 5;
 
+    /// Up to which image it is reindexed.
+    private static final String PLACE = "(SELECT place FROM library_task WHERE name = 'reindex')";
+
     private final Path folder;
     private final Path photos;
     private final Map<String, String> environment;
@@ -77,6 +80,27 @@ final class LibraryCutOffTest {
         Map<String, Long> times = verified();
         finish("verify");
         assertThat(verified()).containsAllEntriesOf(times).hasSize(FILES);
+
+        reindexing();
+    }
+
+    /// Nothing is true before it begins; what was put right before the command was killed is not looked at again.
+    private void reindexing() throws Exception {
+        database.write(handle -> handle.execute("UPDATE image SET width = 7"));
+        database.write(handle -> handle.execute("UPDATE usage_total SET bytes = 7, images = 7"));
+        cutOff(() -> count("SELECT COUNT(*) FROM image WHERE id <= " + PLACE), "reindex");
+        long done = count("SELECT COUNT(*) FROM image WHERE id <= " + PLACE);
+        assertThat(count("SELECT COUNT(*) FROM image WHERE width > 7")).isGreaterThanOrEqualTo(done);
+        database.write(handle -> handle.execute("UPDATE image SET width = 8 WHERE id <= " + PLACE));
+
+        finish("reindex");
+
+        assertThat(count("SELECT COUNT(*) FROM image WHERE width = 8")).isEqualTo(done);
+        assertThat(count("SELECT COUNT(*) FROM image WHERE width < 8")).isZero();
+        assertThat(count("SELECT bytes FROM usage_total WHERE name = 'ann'"))
+                .isEqualTo(count("SELECT SUM(bytes) FROM image"));
+        assertThat(count("SELECT images FROM usage_total WHERE name = 'ann'")).isEqualTo(FILES);
+        assertThat(count("SELECT COUNT(*) FROM library_task")).isZero();
     }
 
     /// Kills the command when it has done some of its work, and has more to do.

@@ -4,12 +4,11 @@ import dev.vignette.database.Database;
 import dev.vignette.error.VignetteException;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /// Reindexes all images from first to last. It notes where it is, so a run that was cut off goes on from there.
 final class ReindexTask {
     private static final String NAME = "reindex";
-    private static final int PAGE = 100;
+    private static final int PAGE = 20;
 
     private final Database database;
     private final Reindexing reindexing;
@@ -25,18 +24,18 @@ final class ReindexTask {
     int run() {
         progress.expect(reindexing.count());
         int failed = 0;
-        Optional<String> last = database.read(ReindexTask::place);
+        Optional<String> last = database.read(handle -> TaskPlaces.find(handle, NAME));
         for (List<String> page = reindexing.next(last, PAGE); !page.isEmpty(); page = reindexing.next(last, PAGE)) {
             for (String image : page) {
                 failed += reindex(image) ? 0 : 1;
                 progress.step();
             }
             String place = page.getLast();
-            database.write(handle -> note(handle, place));
+            database.write(handle -> TaskPlaces.note(handle, NAME, place));
             last = Optional.of(place);
         }
         reindexing.sumUp();
-        database.write(handle -> handle.execute("DELETE FROM library_task WHERE name = '" + NAME + "'"));
+        database.write(handle -> TaskPlaces.forget(handle, NAME));
         return failed;
     }
 
@@ -48,18 +47,5 @@ final class ReindexTask {
             progress.trouble(image, String.valueOf(e.getMessage()));
             return false;
         }
-    }
-
-    private static Optional<String> place(Handle handle) {
-        return handle.createQuery("SELECT place FROM library_task WHERE name = ?")
-                .bind(0, NAME)
-                .mapTo(String.class)
-                .findOne();
-    }
-
-    private static int note(Handle handle, String place) {
-        return handle.createUpdate("""
-                        INSERT INTO library_task (name, place) VALUES (?, ?)
-                        ON CONFLICT (name) DO UPDATE SET place = excluded.place""").bind(0, NAME).bind(1, place).execute();
     }
 }

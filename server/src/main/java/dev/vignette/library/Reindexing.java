@@ -4,7 +4,6 @@ import dev.vignette.auth.Scope;
 import dev.vignette.database.Database;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /// Writes anew all that follows from something else, a few images at a time: what headers say, the tables that tags and
 /// teams are found by, what contents are used, and how much everybody keeps. Blocking.
@@ -47,23 +46,8 @@ public final class Reindexing {
         database.read(handle -> ImageRows.find(handle, id)).ifPresent(reading::again);
     }
 
-    /// Sums up what everybody keeps, and which contents are used.
+    /// Sums up what everybody keeps, and which contents are used. It goes on where it was cut off.
     public void sumUp() {
-        var _ = database.write(Reindexing::sumUp);
-    }
-
-    private static int sumUp(Handle handle) {
-        handle.execute("DELETE FROM usage_total");
-        handle.execute("""
-                INSERT INTO usage_total (kind, name, bytes, images)
-                SELECT 'principal', owner, SUM(bytes), COUNT(*) FROM image GROUP BY owner""");
-        handle.execute("""
-                INSERT INTO usage_total (kind, name, bytes, images)
-                SELECT 'team', team, SUM(image.bytes), COUNT(*) FROM image_team JOIN image ON image.id = image_id
-                GROUP BY team""");
-        handle.execute("UPDATE blob SET unused_since = NULL WHERE unused_since IS NOT NULL AND leaving = 0 AND "
-                + BlobRows.REFERRED);
-        return handle.execute(
-                "UPDATE blob SET unused_since = 0 WHERE unused_since IS NULL AND NOT " + BlobRows.REFERRED);
+        new SummingUp(database).run();
     }
 }
