@@ -148,10 +148,12 @@ final class ResumableRows {
         blobs.forEach(sha256 -> BlobRows.release(handle, sha256, since));
     }
 
-    static List<String> expired(Handle handle, Instant now, int most) {
-        return handle.createQuery("SELECT id FROM resumable WHERE expires < ? ORDER BY expires LIMIT ?")
+    /// @param after the last of those before
+    static List<String> expired(Handle handle, Instant now, String after, int most) {
+        return handle.createQuery("SELECT id FROM resumable WHERE expires < ? AND id > ? ORDER BY id LIMIT ?")
                 .bind(0, now.toEpochMilli())
-                .bind(1, most)
+                .bind(1, after)
+                .bind(2, most)
                 .mapTo(String.class)
                 .list();
     }

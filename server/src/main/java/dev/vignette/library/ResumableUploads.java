@@ -188,17 +188,32 @@ final class ResumableUploads {
 
     /// Ends an upload, and throws away what came of it.
     void end(Resumable upload) {
-        var _ = means.database().write(handle -> ResumableRows.remove(handle, upload.id(), over()));
+        var _ = remove(upload.id());
     }
 
-    /// Throws away what took too long.
+    /// Throws away what took too long. What fails with one of them holds up no other.
+    ///
+    /// @return how many
     int sweep() {
         Instant now = means.clock().instant();
-        List<String> expired = means.database().read(handle -> ResumableRows.expired(handle, now, SOME));
-        expired.forEach(id -> {
-            var _ = means.database().write(handle -> ResumableRows.remove(handle, new ImageId(id), over()));
-        });
-        return expired.size();
+        var failures = new Failures();
+        int swept = 0;
+        String after = "";
+        List<String> expired;
+        do {
+            String last = after;
+            expired = means.database().read(handle -> ResumableRows.expired(handle, now, last, SOME));
+            for (String id : expired) {
+                swept += failures.of(() -> remove(new ImageId(id)));
+                after = id;
+            }
+        } while (expired.size() == SOME);
+        failures.rethrow();
+        return swept;
+    }
+
+    private int remove(ImageId upload) {
+        return means.database().write(handle -> ResumableRows.remove(handle, upload, over())) ? 1 : 0;
     }
 
     /// The parts as one stream, each opened when those before it are read.

@@ -8,6 +8,7 @@ import dev.vignette.storage.BlobStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Puts contents into the store, each once, and takes out those that no image refers to.
@@ -102,15 +103,23 @@ final class Shelf {
         }
     }
 
-    /// Removes what has been unused since before a time.
+    /// Removes what has been unused since before a time, until there is no more of it.
     ///
     /// @param alone whether nobody else can be removing anything
+    /// @param some how many are looked up at once
     /// @return how many contents
-    int sweep(Instant before, boolean alone, int most) {
+    int sweep(Instant before, boolean alone, int some) {
         int swept = 0;
-        for (String sha256 : database.read(handle -> BlobRows.unused(handle, leave(before, alone), most))) {
-            swept += remove(sha256, leave(before, alone)) ? 1 : 0;
-        }
+        List<String> found;
+        int removed;
+        do {
+            found = database.read(handle -> BlobRows.unused(handle, leave(before, alone), some));
+            removed = 0;
+            for (String sha256 : found) {
+                removed += remove(sha256, leave(before, alone)) ? 1 : 0;
+            }
+            swept += removed;
+        } while (found.size() == some && removed > 0); // others may have removed the rest
         return swept;
     }
 

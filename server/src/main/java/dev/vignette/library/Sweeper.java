@@ -14,11 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /// Clears away, from time to time, what uploads left behind that did not come to their end, files of deleted
 /// images, renditions of other versions, and answers and shared links that need not be remembered any longer. Any
-/// number of servers may do so at the
-/// same time.
+/// number of servers may do so at the same time.
 final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
-    private static final int MOST = 1_000;
+    private static final int SOME = 1_000;
 
     /// For the clocks of others, and for what follows when all has come.
     private static final Duration MARGIN = Duration.ofDays(1);
@@ -62,7 +61,7 @@ final class Sweeper implements AutoCloseable {
         var _ = timer.scheduleWithFixedDelay(this::attempt, interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    /// One that fails, as when the database is away, must not be the last.
+    /// One that fails must not be the last.
     private void attempt() {
         try {
             sweep(config.grace());
@@ -71,24 +70,23 @@ final class Sweeper implements AutoCloseable {
         }
     }
 
+    /// One step after the other, also when one fails, as when the store is away.
+    ///
     /// @param grace what is younger stays; zero when nobody else can be adding or removing anything
     void sweep(Duration grace) {
         Instant before = clock.instant().minus(grace);
         // With a grace of zero those of this very millisecond too.
         Instant bound = grace.isZero() ? before.plusMillis(1) : before;
-        int expired = resumable.sweep();
-        int old = renditions.sweep();
-        int swept = 0;
-        int some;
-        do {
-            some = shelf.sweep(bound, grace.isZero(), MOST);
-            swept += some;
-        } while (some == MOST);
         // The time of files is the system's.
-        var _ = blobs.sweep(Instant.now().minus(grace.isZero() ? Duration.ZERO : arrival.plus(MARGIN)));
-        int forgotten = database.write(
-                handle -> Idempotency.forget(handle, clock.instant().minus(config.idempotency())));
-        int ended = links.forget();
+        Instant arrived = Instant.now().minus(grace.isZero() ? Duration.ZERO : arrival.plus(MARGIN));
+        var failures = new Failures();
+        int expired = failures.of(resumable::sweep);
+        int old = failures.of(renditions::sweep);
+        int swept = failures.of(() -> shelf.sweep(bound, grace.isZero(), SOME));
+        var _ = failures.of(() -> blobs.sweep(arrived));
+        int forgotten = failures.of(() -> database.write(
+                handle -> Idempotency.forget(handle, clock.instant().minus(config.idempotency()))));
+        int ended = failures.of(links::forget);
         if (swept > 0 || forgotten > 0 || expired > 0 || ended > 0 || old > 0) {
             LOG.info(
                     "{} unused files, {} remembered answers, {} unfinished uploads, {} ended links and {} renditions of"
@@ -99,6 +97,7 @@ final class Sweeper implements AutoCloseable {
                     ended,
                     old);
         }
+        failures.rethrow();
     }
 
     @Override
