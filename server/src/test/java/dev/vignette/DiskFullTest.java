@@ -45,7 +45,7 @@ final class DiskFullTest {
     @ParameterizedTest
     @EnumSource
     void get_diskTakesNoMore_isServedAndTheReasonIsLogged(Shortage shortage, @TempDir Path data) throws Exception {
-        assumeTrue(Mount.isGranted(shortage.prefix(data)), "this system does not let us");
+        assumeTrue(Mount.isGranted(shortage.prefix(data)), "this system grants no mounts");
         var command = Stream.concat(shortage.prefix(data).stream(), CommandRun.command("serve").stream())
                 .toList();
         var environment = TestServer.environment("DATA_DIR", data.toString(), "CACHE_DISK", "1GiB");

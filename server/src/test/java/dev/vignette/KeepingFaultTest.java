@@ -70,7 +70,7 @@ final class KeepingFaultTest {
     @Test
     void keep_diskIsFull_isRefusedAndNothingIsLost(@TempDir Path folder) throws Exception {
         var prefix = Mount.small(folder, "8m");
-        assumeTrue(Mount.isGranted(prefix), "this system does not let us");
+        assumeTrue(Mount.isGranted(prefix), "this system grants no mounts");
         Process process = start(prefix, "fill", folder.toString());
         try (BufferedReader lines = process.inputReader();
                 BufferedReader errors = process.errorReader()) {

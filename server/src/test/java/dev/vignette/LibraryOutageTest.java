@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vignette.database.PostgresProcess;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,15 +60,8 @@ final class LibraryOutageTest {
 
     @Test
     void diskFull_inBetween_isToldAndNothingIsLost(@TempDir Path data) throws Exception {
-        List<String> smallDisk = List.of(
-                "unshare",
-                "--map-root-user",
-                "--mount",
-                "sh",
-                "-c",
-                "mount -t tmpfs -o size=16m none \"$0\" && exec \"$@\"",
-                data.toString());
-        assumeTrue(granted(smallDisk), "this system does not let us mount");
+        List<String> smallDisk = Mount.small(data, "16m");
+        assumeTrue(Mount.isGranted(smallDisk), "this system grants no mounts");
         var command = Stream.concat(smallDisk.stream(), CommandRun.command("serve").stream())
                 .toList();
         var environment = TestServer.environment(
@@ -116,12 +107,5 @@ final class LibraryOutageTest {
         byte[] file = Arrays.copyOf(PICTURE, PICTURE.length + rest.length);
         System.arraycopy(rest, 0, file, PICTURE.length, rest.length);
         return file;
-    }
-
-    private static boolean granted(List<String> prefix) throws IOException, InterruptedException {
-        Process trial = new ProcessBuilder(
-                        Stream.concat(prefix.stream(), Stream.of("true")).toList())
-                .start();
-        return trial.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS) && trial.exitValue() == 0;
     }
 }

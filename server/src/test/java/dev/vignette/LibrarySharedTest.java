@@ -88,8 +88,8 @@ final class LibrarySharedTest {
                     assertThat(annThere.delete(image).statusCode()).isEqualTo(204);
                     deletes.add(untilGone(ann, thumb));
                 }
-                assertThat(median(changes)).as(changes.toString()).isLessThan(Duration.ofSeconds(1));
-                assertThat(median(deletes)).as(deletes.toString()).isLessThan(Duration.ofSeconds(1));
+                assertWithinASecond(changes);
+                assertWithinASecond(deletes);
 
                 String silent =
                         "/v1/images/" + ann.add("/v1/images?team=red", PICTURE).getString("id");
@@ -111,8 +111,11 @@ final class LibrarySharedTest {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private static Duration median(List<Duration> times) {
-        return times.stream().sorted().toList().get(times.size() / 2);
+    /// All but one, for which a busy machine may have had no time.
+    private static void assertWithinASecond(List<Duration> times) {
+        assertThat(times.stream().sorted().toList().get(times.size() - 2))
+                .as(times.toString())
+                .isLessThan(Duration.ofSeconds(1));
     }
 
     /// Both go by one key.

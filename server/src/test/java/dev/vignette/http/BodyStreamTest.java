@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,12 +39,13 @@ final class BodyStreamTest {
 
     private final BlockingQueue<VignetteException> failures = new LinkedBlockingQueue<>();
     private final BlockingQueue<CountDownLatch> readers = new LinkedBlockingQueue<>();
+    private Map<String, Endpoint> endpoints = Map.of();
     private Serving serving;
     private Serving hasty;
 
     @BeforeAll
     void start() {
-        Map<String, Endpoint> endpoints = Map.of(
+        endpoints = Map.of(
                 "/sum", taking(BodySums::sum),
                 "/small", taking(exchange -> exchange.body(10).readAllBytes().length + " bytes"),
                 "/chunks", taking(BodySums::sumOfChunks),
@@ -140,16 +142,36 @@ final class BodyStreamTest {
     @Test
     void read_readerThatWaits_holdsTheClientBack() throws Exception {
         byte[] bytes = BodySums.random(BodySums.LIMIT);
-        var answer = serving.client()
-                .sendAsync(
-                        serving.request("POST", "/waits", BodyPublishers.ofByteArray(bytes)), BodyHandlers.ofString());
-        CountDownLatch reader = take(readers);
-        Thread.sleep(300); // whatever comes, comes meanwhile
-        assertThat(answer).isNotDone();
+        var sent = new AtomicInteger();
+        try (Socket socket = serving.connect()) {
+            write(
+                    socket,
+                    "POST /waits HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: " + bytes.length
+                            + "\r\n\r\n");
+            var sending = CompletableFuture.runAsync(() -> send(socket, bytes, sent));
+            CountDownLatch reader = take(readers);
+            int before;
+            do { // until the buffers on the way are full
+                before = sent.get();
+                Waiting.pause(Duration.ofSeconds(1));
+            } while (sent.get() > before);
+            assertThat(sent.get()).isLessThan(bytes.length / 2);
 
-        reader.countDown();
+            reader.countDown();
 
-        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo(BodySums.text(bytes));
+            assertThat(rest(socket)).startsWith("HTTP/1.1 200").endsWith(BodySums.text(bytes));
+            sending.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void send(Socket socket, byte[] bytes, AtomicInteger sent) {
+        try {
+            for (int at = 0; at < bytes.length; at = sent.addAndGet(Math.min(64 << 10, bytes.length - at))) {
+                socket.getOutputStream().write(bytes, at, Math.min(64 << 10, bytes.length - at));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -268,14 +290,19 @@ final class BodyStreamTest {
         }
     }
 
+    /// So much faster than it must be that only a pause of almost all its patience would be too slow.
     @Test
     void read_fastEnoughForLongerThanPatience_isRead() throws Exception {
-        try (Socket socket = hasty.connect()) {
-            write(socket, POST + "Content-Length: 30000\r\nConnection: close\r\n\r\n");
-            for (int i = 0; i < 30; i++) {
-                write(socket, "x".repeat(1000));
+        var patience = Duration.ofSeconds(5);
+        try (var patient = new Serving(endpoints, Serving.demanding(patience, 1000));
+                Socket socket = patient.connect()) {
+            write(socket, POST + "Content-Length: 2400000\r\nConnection: close\r\n\r\n");
+            long begin = System.nanoTime();
+            for (int i = 0; i < 120; i++) {
+                write(socket, "x".repeat(20_000));
                 Thread.sleep(50);
             }
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(patience);
 
             assertThat(rest(socket)).startsWith("HTTP/1.1 200");
         }

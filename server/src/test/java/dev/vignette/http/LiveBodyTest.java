@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -111,7 +112,7 @@ final class LiveBodyTest {
             int before;
             do { // until the buffers on the way are full
                 before = sent.get();
-                Waiting.pause(java.time.Duration.ofSeconds(1));
+                Waiting.pause(Duration.ofSeconds(1));
             } while (sent.get() > before);
 
             assertThat((long) sent.get() << 16).isLessThan(256L << 20);
