@@ -76,6 +76,15 @@ final class LibraryCommandTest {
     }
 
     @Test
+    void import_ownerThatCanBeNone_isRefused() throws Exception {
+        CommandRun run = run("import", photos.toString(), "--owner", "a\nb");
+
+        assertThat(run.exit()).isNotZero();
+        assertThat(run.err()).contains("can be no owner").doesNotContain("\tat ");
+        assertThat(items("")).isEmpty();
+    }
+
+    @Test
     void verify_damagedAndMissingOriginals_areTold() throws Exception {
         assertThat(importPhotos().exit()).isZero();
         CommandRun sound = run("verify");

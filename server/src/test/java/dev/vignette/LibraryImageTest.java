@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vignette.database.Dialect;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +52,25 @@ final class LibraryImageTest extends LibraryTests {
         assertProblem(ann.patch(target, "{\"title\": \"x\"}", "If-Match", etag), 412, "precondition-failed");
         assertThat(ids(ann, "tag=a")).isEmpty();
         assertThat(ann.get(target, "If-None-Match", etag(target)).statusCode()).isEqualTo(304);
+    }
+
+    /// Whatever the subject of a token may be.
+    @Test
+    void owner_nameWithBlanks_isFoundAndGiven() {
+        String subject = "Ann, née Schmidt " + "x".repeat(200);
+        LibraryClient other = server.library(subject, List.of("editor"), List.of());
+        String own = other.add(JPEG);
+        String owner =
+                "owner=" + URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+        assertThat(ids(other, owner)).containsExactly(own);
+
+        LibraryClient admin = server.library("ada", List.of("admin"), List.of());
+        String target = "/v1/images/" + ann.add(JPEG);
+        String patch = new JsonObject().put("owner", subject).encode();
+        assertThat(admin.patch(target, patch, "If-Match", "*").statusCode()).isEqualTo(200);
+
+        assertThat(ids(other, owner)).hasSize(2);
+        assertProblem(admin.patch(target, "{\"owner\": \"a\\u2028b\"}", "If-Match", "*"), 400, "bad-parameter");
     }
 
     @Test

@@ -85,6 +85,19 @@ final class LibraryUploadTest extends LibraryTests {
         ann.add(half);
     }
 
+    /// What comes does not count, only what is kept of it.
+    @Test
+    void upload_convertedToLess_needsRoomForThatAlone() {
+        byte[] half = Arrays.copyOf(JPEG, 160_000);
+        ann.add(half);
+
+        JsonObject converted = ann.add("/v2/images?format=webp&width=30", half);
+        assertThat(converted.getLong("bytes")).isLessThan(10_000);
+        ann.add(Arrays.copyOf(PNG, 140_000 - converted.getInteger("bytes") - 10));
+        assertProblem(ann.post("/v2/images?format=webp&width=40", half), 507, "quota-exceeded");
+        assertThat(ids(ann, "")).hasSize(3);
+    }
+
     @Test
     void upload_chunkedOrWithAKey_isHeldAgainstTheQuotaToo() {
         byte[] half = Arrays.copyOf(JPEG, 160_000);

@@ -30,6 +30,11 @@ public record Principal(
         grants = Map.copyOf(copied);
     }
 
+    /// Whether a token can have it as its subject.
+    public static boolean isSubject(String text) {
+        return ClaimsReader.NAME.test(text);
+    }
+
     /// A name of a subject or a team as it is compared.
     static String normal(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC);

@@ -19,6 +19,11 @@ public record ShareLink(
         images = Set.copyOf(images);
     }
 
+    /// The same with other images.
+    ShareLink showing(Set<String> others) {
+        return new ShareLink(id, creator, others, largest, created, expires, revoked);
+    }
+
     /// Whether it shows the image.
     public boolean shows(String image) {
         return images.contains(image);

@@ -7,17 +7,23 @@ import dev.vignette.database.Database;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -179,9 +185,8 @@ public final class ShareLinks {
 
     /// A link by its id.
     public Optional<ShareLink> find(String id) {
-        return database.read(handle ->
-                links(handle, handle.createQuery(COLUMNS + "WHERE id = :id").bind("id", id)).stream()
-                        .findFirst());
+        return database.read(handle -> links(handle, "id = :id", query -> query.bind("id", id)).stream()
+                .findFirst());
     }
 
     /// A part of a list of links, newest first.
@@ -209,31 +214,39 @@ public final class ShareLinks {
     private static List<ShareLink> links(Handle handle, String condition, String value, Span span) {
         return links(
                 handle,
-                handle.createQuery(COLUMNS + "WHERE " + condition
-                                + " AND (created, id) < (:before, :id) ORDER BY created DESC, id DESC LIMIT :most")
-                        .bind("value", value)
+                condition + " AND (created, id) < (:before, :id) ORDER BY created DESC, id DESC LIMIT :most",
+                query -> query.bind("value", value)
                         .bind("before", span.before())
                         .bind("id", span.id())
                         .bind("most", span.most()));
     }
 
-    private static List<ShareLink> links(Handle handle, Query query) {
-        return query.map((row, _) -> new ShareLink(
-                        row.getString("id"),
-                        row.getString("creator"),
-                        images(handle, row.getString("id")),
-                        row.getInt("largest"),
-                        Instant.ofEpochMilli(row.getLong("created")),
-                        Instant.ofEpochMilli(row.getLong("expires")),
-                        row.getObject("revoked") != null))
-                .list();
+    /// Links and their images in one statement: as they are at one moment.
+    private static List<ShareLink> links(Handle handle, String condition, UnaryOperator<Query> values) {
+        var links = new LinkedHashMap<String, ShareLink>();
+        var images = new HashMap<String, Set<String>>();
+        values.apply(handle.createQuery("SELECT l.*, i.image FROM (" + COLUMNS + "WHERE " + condition
+                        + ") AS l JOIN share_link_image i ON i.link = l.id ORDER BY l.created DESC, l.id DESC"))
+                .map((row, _) -> link(row))
+                .forEach(link -> {
+                    links.putIfAbsent(link.id(), link);
+                    images.computeIfAbsent(link.id(), _ -> new HashSet<>()).addAll(link.images());
+                });
+        return links.values().stream()
+                .map(link -> link.showing(images.getOrDefault(link.id(), Set.of())))
+                .toList();
     }
 
-    private static Set<String> images(Handle handle, String link) {
-        return Set.copyOf(handle.createQuery("SELECT image FROM share_link_image WHERE link = :link")
-                .bind("link", link)
-                .mapTo(String.class)
-                .list());
+    /// With one of its images.
+    private static ShareLink link(ResultSet row) throws SQLException {
+        return new ShareLink(
+                row.getString("id"),
+                row.getString("creator"),
+                Set.of(row.getString("image")),
+                row.getInt("largest"),
+                Instant.ofEpochMilli(row.getLong("created")),
+                Instant.ofEpochMilli(row.getLong("expires")),
+                row.getObject("revoked") != null);
     }
 
     /// Ends a link before its time.

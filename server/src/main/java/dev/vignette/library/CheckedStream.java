@@ -1,6 +1,7 @@
 package dev.vignette.library;
 
 import dev.vignette.storage.Sha256;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,10 @@ final class CheckedStream extends FilterInputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         int count = super.read(target, offset, length);
+        if (count < 0 && left > 0) {
+            verdict.damaged();
+            throw new EOFException("the file of an image is too short: " + content.sha256());
+        }
         if (count > 0) {
             digest.update(target, offset, count);
             left -= count;

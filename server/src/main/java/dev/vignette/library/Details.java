@@ -78,8 +78,7 @@ record Details(
         return names;
     }
 
-    /// Whether it can be that of a tag or a team.
-    static boolean isName(String text) {
+    private static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
 

@@ -87,7 +87,8 @@ record ImportSources(Supplier<Stream<ImportTask.Source>> listing, Finding findin
         return object.key().substring(object.key().lastIndexOf('/') + 1);
     }
 
-    /// In the order of their names. A folder is read when those before it are done with.
+    /// In the order of their names. A folder is read when those before it are done with; one that cannot be read stands
+    /// for its files, and fails as a file does.
     private static Stream<Path> files(Path folder, LinkOption... options) {
         try (Stream<Path> within = Files.list(folder)) {
             List<Path> sorted =
@@ -97,8 +98,8 @@ record ImportSources(Supplier<Stream<ImportTask.Source>> listing, Finding findin
                             ? files(path, options)
                             : Stream.of(path)
                                     .filter(file -> Files.isRegularFile(file, options) && isWanted(name(file))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException _) {
+            return Stream.of(folder);
         }
     }
 
@@ -113,13 +114,16 @@ record ImportSources(Supplier<Stream<ImportTask.Source>> listing, Finding findin
                         .isEmpty();
     }
 
+    /// What is no longer there fails when it is opened: the others are still to be added.
     private static ImportTask.Source source(Path file, LinkOption... options) {
         try {
             String stamp =
                     Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
             return new ImportTask.Source(file.toUri().toString(), name(file), stamp, () -> open(file, options));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new ImportTask.Source(file.toUri().toString(), name(file), "", () -> {
+                throw e;
+            });
         }
     }
 }

@@ -46,13 +46,15 @@ final class ImportTask {
             found.forEach(source -> {
                 places.acquireUninterruptibly();
                 threads.execute(() -> {
+                    boolean added = false;
                     try {
                         var _ = add(means, request, source);
+                        added = true;
                     } catch (IOException
                             | RuntimeException e) { // whatever it is, the other files are still to be added
-                        failed.incrementAndGet();
                         progress.trouble(source.place(), String.valueOf(e.getMessage()));
                     } finally {
+                        failed.addAndGet(added ? 0 : 1);
                         places.release();
                         progress.step();
                     }

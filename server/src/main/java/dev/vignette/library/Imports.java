@@ -32,8 +32,12 @@ public final class Imports {
     ///
     /// @param by who adds it
     public record Terms(Principal by, String owner, List<String> teams, List<String> tags) {
-        /// @throws VignetteException `BAD_PARAMETER` when a tag or a team is no name
+        /// @throws VignetteException `BAD_PARAMETER` when a tag or a team is no name, or nobody can be the owner
         public Terms {
+            if (!Principal.isSubject(owner)) {
+                throw VignetteException.badParameter(
+                        "owner", "This can be no owner", List.of("1 to 255 visible characters"));
+            }
             var _ = new Details("", "", tags, teams, Map.of());
         }
 

@@ -1,5 +1,6 @@
 package dev.vignette.library;
 
+import dev.vignette.auth.Principal;
 import dev.vignette.error.VignetteException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -37,7 +38,7 @@ record MergePatch(Optional<String> owner, Details details) {
         if (!patch.containsKey("owner")) {
             return Optional.empty();
         }
-        if (patch.getValue("owner") instanceof String owner && Details.isName(owner)) {
+        if (patch.getValue("owner") instanceof String owner && Principal.isSubject(owner)) {
             return Optional.of(Details.normal(owner));
         }
         throw VignetteException.badParameter("owner", "An image has an owner", List.of("the subject of a principal"));

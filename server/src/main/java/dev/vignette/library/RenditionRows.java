@@ -3,6 +3,7 @@ package dev.vignette.library;
 import dev.vignette.image.Dimensions;
 import dev.vignette.image.EncodedImage;
 import dev.vignette.image.Format;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -103,6 +104,17 @@ final class RenditionRows {
                 .execute();
     }
 
+    /// The same, unless it is known.
+    ///
+    /// @return whether it was forgotten
+    static boolean remember(Handle handle, String generation, Instant now) {
+        return handle.execute(
+                        "INSERT INTO rendition_generation (name, used) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+                        generation,
+                        now.toEpochMilli())
+                == 1;
+    }
+
     /// Generations that no server has used since before a time.
     static List<String> unused(Handle handle, Instant before) {
         return handle.createQuery("SELECT name FROM rendition_generation WHERE used < ?")
@@ -121,7 +133,7 @@ final class RenditionRows {
                 .execute();
     }
 
-    private static Row read(java.sql.ResultSet row, StatementContext context) throws SQLException {
+    private static Row read(ResultSet row, StatementContext context) throws SQLException {
         String format = row.getString("format");
         return new Row(
                 new Key(row.getString("image_id"), row.getString("generation"), row.getString("form")),

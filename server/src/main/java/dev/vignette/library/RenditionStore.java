@@ -125,7 +125,11 @@ public final class RenditionStore implements StoredRenditions {
     }
 
     private boolean insert(Handle handle, RenditionRows.Key key, EncodedImage made, String sha256) {
-        if (!RenditionRows.insert(handle, key, made, sha256, clock.instant())) {
+        Instant now = clock.instant();
+        if (!RenditionRows.insert(handle, key, made, sha256, now)
+                // Others may have taken this server's generation for one that nobody uses any more.
+                && !(RenditionRows.remember(handle, generation, now)
+                        && RenditionRows.insert(handle, key, made, sha256, now))) {
             return false;
         }
         if (!BlobRows.use(handle, sha256)) {

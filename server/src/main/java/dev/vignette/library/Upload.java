@@ -68,7 +68,9 @@ final class Upload implements AutoCloseable {
     /// @throws VignetteException `QUOTA_EXCEEDED`
     void requireRoom(long more) {
         long room = room();
-        if (more > room) {
+        // What is converted may become smaller than what comes.
+        long least = request.conversion().none() ? more : Math.min(1, more);
+        if (least > room) {
             throw noRoom(room);
         }
     }
@@ -94,7 +96,9 @@ final class Upload implements AutoCloseable {
     /// @throws VignetteException when it is not what is taken here; nothing of the upload is kept then
     /// @throws IOException as the stream does
     void add(InputStream in) throws IOException {
-        try (IncomingFile file = receive(new AttendedStream(in, claims::goOn))) {
+        // Only what is kept is held against the quota.
+        long room = request.conversion().none() ? room() : Long.MAX_VALUE;
+        try (IncomingFile file = receive(new AttendedStream(in, claims::goOn), room)) {
             files.add(file.content().sha256());
             if (request.conversion().none()) {
                 take(file);
@@ -103,7 +107,7 @@ final class Upload implements AutoCloseable {
                         .convert(
                                 file.kept(),
                                 request.conversion().options(file.content().format()));
-                try (IncomingFile other = receive(new ByteArrayInputStream(converted))) {
+                try (IncomingFile other = receive(new ByteArrayInputStream(converted), room())) {
                     take(other);
                 }
             }
@@ -116,8 +120,7 @@ final class Upload implements AutoCloseable {
         images.add(image(file.content()));
     }
 
-    private IncomingFile receive(InputStream in) throws IOException {
-        long room = room();
+    private IncomingFile receive(InputStream in, long room) throws IOException {
         return room < means.maxBytes()
                 ? IncomingFile.receive(means.blobs(), in, sniffer, room, () -> noRoom(room))
                 : IncomingFile.receive(means.blobs(), in, sniffer, means.maxBytes(), this::tooLarge);

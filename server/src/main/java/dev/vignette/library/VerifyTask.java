@@ -20,6 +20,7 @@ import org.jdbi.v3.core.Handle;
 final class VerifyTask {
     private static final int BATCH = 200;
     private static final int BLOCK = 256 << 10;
+    private static final String DUE = "unused_since IS NULL AND (verified IS NULL OR verified < ?)";
 
     private final Database database;
     private final BlobStore blobs;
@@ -92,8 +93,6 @@ final class VerifyTask {
                 .map((row, _) -> new Blob(row.getString(1), row.getLong(2)))
                 .list());
     }
-
-    private static final String DUE = "unused_since IS NULL AND (verified IS NULL OR verified < ?)";
 
     private static long count(Handle handle, Instant before) {
         return handle.createQuery("SELECT COUNT(*) FROM blob WHERE " + DUE)

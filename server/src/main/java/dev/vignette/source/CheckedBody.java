@@ -2,10 +2,9 @@ package dev.vignette.source;
 
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
+import dev.vignette.storage.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Function;
 
 /// A body whose hash is known: nobody is handed all of it before it was found to be the same still.
@@ -28,21 +27,17 @@ final class CheckedBody extends Body {
     @Override
     <T> T use(Function<ByteBuffer, T> reader) {
         return body.read(bytes -> {
-            if (!HexFormat.of().formatHex(digest(bytes.duplicate())).equals(sha256)) {
+            if (!digest(bytes.duplicate()).equals(sha256)) {
                 throw new VignetteException(ErrorCode.INTERNAL, "The file of the image is damaged");
             }
             return reader.apply(bytes);
         });
     }
 
-    private static byte[] digest(ByteBuffer bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private static String digest(ByteBuffer bytes) {
+        MessageDigest digest = Sha256.begin();
+        digest.update(bytes);
+        return Sha256.text(digest);
     }
 
     @Override

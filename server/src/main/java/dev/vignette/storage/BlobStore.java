@@ -61,7 +61,7 @@ public interface BlobStore extends AutoCloseable {
     /// Removes what writers left that were neither committed nor closed, because their process ended.
     ///
     /// @param before only what was last written to before this moment; of a store that several processes share,
-    /// a     moment long ago
+    /// a moment long ago
     /// @return how many there were
     int sweep(Instant before);
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vignette.image.Dimensions;
 import dev.vignette.image.Format;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +40,14 @@ final class CheckedStreamTest {
         assertThat(stream.readNBytes(90_000)).hasSize(90_000);
         assertThat(verdicts).isEmpty();
         assertThatThrownBy(stream::readAllBytes).isInstanceOf(IOException.class);
+        assertThat(verdicts).containsExactly("damaged");
+    }
+
+    @Test
+    void read_contentThatIsTooShort_isDamaged() throws Exception {
+        var stream = stream(Arrays.copyOf(bytes, 99_999));
+
+        assertThatThrownBy(stream::readAllBytes).isInstanceOf(EOFException.class);
         assertThat(verdicts).containsExactly("damaged");
     }
 

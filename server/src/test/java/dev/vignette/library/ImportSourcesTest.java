@@ -2,12 +2,15 @@ package dev.vignette.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.vignette.error.VignetteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +45,23 @@ final class ImportSourcesTest {
             assertThat(each.next().place()).endsWith("a/1.jpg");
             write("b/0.jpg");
             assertThat(each.next().place()).endsWith("b/0.jpg");
+        }
+    }
+
+    @Test
+    void below_folderThatCannotBeRead_failsAlone() throws IOException {
+        write("a.jpg", "b/1.jpg", "c.jpg");
+        Path closed = folder.resolve("b");
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assumeFalse(Files.isReadable(closed), "root reads whatever there is");
+            try (var all = ImportSources.below(folder, true).list()) {
+                List<ImportTask.Source> sources = all.toList();
+                assertThat(sources).extracting(ImportTask.Source::name).containsExactly("a.jpg", "b", "c.jpg");
+                assertThatThrownBy(() -> sources.get(1).opening().open()).isInstanceOf(IOException.class);
+            }
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
