@@ -1,7 +1,6 @@
 package dev.vignette.jobs;
 
 import dev.vignette.database.Database;
-import dev.vignette.telemetry.Trace;
 import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /// Writes down how attempts ended: what is true of the run, of its job, and the history, in one transaction. It
 /// begins with the row of the run, of the version that was taken: who was not heard of for too long, and whose
@@ -60,7 +58,7 @@ final class Ending {
     private static final String REST = " WHERE id = :job RETURNING runs, planned, parked, frozen";
 
     private Optional<Written> planned(Handle handle, Lease lease, Outcome.Planned outcome, Instant now) {
-        if (!removed(handle, lease)) {
+        if (!Leases.remove(handle, lease)) {
             return Optional.empty();
         }
         Line.Run run = lease.run();
@@ -92,7 +90,7 @@ final class Ending {
     }
 
     private Optional<Written> done(Handle handle, Lease lease, Outcome.Done outcome, Instant now) {
-        if (!removed(handle, lease)) {
+        if (!Leases.remove(handle, lease)) {
             return Optional.empty();
         }
         Line.Run run = lease.run();
@@ -125,7 +123,7 @@ final class Ending {
 
     private Optional<Written> again(Handle handle, Lease lease, Outcome.Again outcome, Instant now) {
         long millis = outcome.pause().toMillis();
-        if (!putBack(handle, lease, 1, now.plusMillis(millis), millis > 0)) {
+        if (!Leases.putBack(handle, lease, 1, now.plusMillis(millis), millis > 0)) {
             return Optional.empty();
         }
         retrying(handle, lease, about(lease.run(), outcome.failure()).put("pause", millis), now);
@@ -133,7 +131,7 @@ final class Ending {
     }
 
     private Optional<Written> givenBack(Handle handle, Lease lease, Instant now) {
-        if (!putBack(handle, lease, 0, now, false)) {
+        if (!Leases.putBack(handle, lease, 0, now, false)) {
             return Optional.empty();
         }
         var failure = new JobFailure(JobFailure.SHUTTING_DOWN, "The server is about to end");
@@ -149,7 +147,7 @@ final class Ending {
     }
 
     private Optional<Written> over(Handle handle, Lease lease, Outcome.Over outcome, Instant now) {
-        if (!removed(handle, lease)) {
+        if (!Leases.remove(handle, lease)) {
             return Optional.empty();
         }
         Line.Run run = lease.run();
@@ -232,40 +230,13 @@ final class Ending {
         return about(run).put("code", failure.code()).put("detail", failure.detail());
     }
 
-    /// @return false when the lease was lost
-    private static boolean removed(Handle handle, Lease lease) {
-        return handle.createUpdate(
-                                "DELETE FROM job_run WHERE task_instance = ? AND version = ? AND picked_by IS NOT NULL")
-                        .bind(0, lease.run().instance())
-                        .bind(1, lease.version())
-                        .execute()
-                == 1;
-    }
-
-    /// @return false when the lease was lost
-    private static boolean putBack(Handle handle, Lease lease, int failures, Instant time, boolean later) {
-        return handle.createUpdate("""
-                                UPDATE job_run SET picked_by = NULL, last_heartbeat = NULL, version = version + 1,
-                                    consecutive_failures = consecutive_failures + ?, execution_time = ?, since = ?,
-                                    delayed = ?
-                                WHERE task_instance = ? AND version = ? AND picked_by IS NOT NULL""")
-                        .bind(0, failures)
-                        .bind(1, time.toEpochMilli())
-                        .bind(2, time.toEpochMilli())
-                        .bind(3, later ? 1 : 0)
-                        .bind(4, lease.run().instance())
-                        .bind(5, lease.version())
-                        .execute()
-                == 1;
-    }
-
     /// A sign of life, in the middle of a run.
     ///
     /// @param step what it is at now, to be told in the history
     /// @return false when the lease was lost
     boolean step(Lease lease, String step, Instant now) {
         return database.update(handle -> {
-            if (!alive(handle, lease.run().instance(), lease.version(), now)) {
+            if (!Leases.renew(handle, lease.run().instance(), lease.version(), now)) {
                 return false;
             }
             handle.createUpdate("UPDATE job SET state = 'PROGRESS', step = ?, events = events + 1 WHERE id = ?")
@@ -275,45 +246,5 @@ final class Ending {
             write(handle, lease, JobState.PROGRESS, about(lease.run()), now);
             return true;
         });
-    }
-
-    /// @return false when the lease was lost
-    static boolean alive(Handle handle, String instance, long version, Instant now) {
-        return handle.createUpdate("""
-                                UPDATE job_run SET last_heartbeat = ?
-                                WHERE task_instance = ? AND version = ? AND picked_by IS NOT NULL""")
-                        .bind(0, now.toEpochMilli())
-                        .bind(1, instance)
-                        .bind(2, version)
-                        .execute()
-                == 1;
-    }
-
-    /// The lease of a worker that is not heard of any more.
-    ///
-    /// @return empty when it has ended meanwhile
-    Optional<Lease> ofDead(String instance, long version) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT r.task_name, r.class, r.job, r.chunk, r.consecutive_failures, r.picked_by, j.owner
-                        FROM job_run r JOIN job j ON j.id = r.job
-                        WHERE r.task_instance = ? AND r.version = ? AND r.picked_by IS NOT NULL""")
-                .bind(0, instance)
-                .bind(1, version)
-                .map((row, _) -> new Lease(
-                        new Line.Run(
-                                new JobId(row.getString("job")),
-                                row.getLong("chunk"),
-                                row.getString("task_name"),
-                                JobClass.of(row.getString("class")),
-                                row.getString("owner")),
-                        version,
-                        row.getInt("consecutive_failures") + 1,
-                        named(row.getString("picked_by")),
-                        Trace.NONE))
-                .findOne());
-    }
-
-    private static String named(@Nullable String node) {
-        return node == null ? "" : node;
     }
 }

@@ -1,15 +1,12 @@
 package dev.vignette.jobs;
 
 import dev.vignette.database.Database;
-import dev.vignette.error.ErrorCode;
-import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Metrics;
 import dev.vignette.telemetry.RequestContext;
 import dev.vignette.telemetry.Trace;
 import dev.vignette.telemetry.Tracing;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// Work that outlives the request that asks for it. Changes are made in the caller's transaction, on its `Handle`:
 /// a job is there if and only if what it follows from is.
 public final class Jobs implements AutoCloseable {
-    private static final Duration LOOK = Duration.ofSeconds(1);
-
     private final JobsConfig config;
     private final Database database;
     private final Tracing tracing;
@@ -136,33 +131,12 @@ public final class Jobs implements AutoCloseable {
         return database.read(handle -> JobRows.events(handle, id, after, most));
     }
 
-    /// The same, but waits until there is something.
-    ///
-    /// @return empty when nothing came in time
-    /// @throws VignetteException `SHUTTING_DOWN` when the thread is interrupted
-    public List<JobEvent> await(JobId id, long after, int most, Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        try (var watch = watchers.watch(id)) {
-            while (true) {
-                List<JobEvent> events = events(id, after, most);
-                long left = end - System.nanoTime();
-                if (!events.isEmpty() || left <= 0) {
-                    return events;
-                }
-                watch.await(Duration.ofNanos(Math.min(left, LOOK.toNanos())));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new VignetteException(ErrorCode.SHUTTING_DOWN, "The request was called off", e);
-        }
-    }
-
     /// Tells of each job that has something new, whichever server wrote it.
     ///
     /// @param changed not to be held up
     /// @param missed there may be something new of any job
     public void watch(Consumer<JobId> changed, Runnable missed) {
-        watchers.always(changed, missed);
+        watchers.add(changed, missed);
     }
 
     /// Ends a job, whatever runs of it are under way: these are told to stop, and what comes of them counts no

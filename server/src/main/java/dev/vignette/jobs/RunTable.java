@@ -132,7 +132,7 @@ final class RunTable implements TaskRepository {
     public boolean updateHeartbeat(Execution execution, Instant now) {
         try {
             boolean ours = database.update(
-                    handle -> Ending.alive(handle, execution.taskInstance.getId(), execution.version, now));
+                    handle -> Leases.renew(handle, execution.taskInstance.getId(), execution.version, now));
             if (!ours) {
                 lost.accept(execution);
             }

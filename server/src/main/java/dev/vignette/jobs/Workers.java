@@ -210,7 +210,8 @@ final class Workers implements AutoCloseable {
     }
 
     private void dead(Execution execution) {
-        Optional<Lease> lease = ending.ofDead(execution.taskInstance.getId(), execution.version);
+        Optional<Lease> lease =
+                means.database().read(handle -> Leases.find(handle, execution.taskInstance.getId(), execution.version));
         JobKind kind = kinds.get(execution.taskInstance.getTaskName());
         if (lease.isPresent() && kind != null) {
             Outcome outcome = Worker.dead(kind.policy(), lease.get());

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,23 +117,16 @@ final class JobsTest {
     }
 
     @Test
-    void await_newEvent_comesWithoutAPoll() throws Exception {
-        var go = new CountDownLatch(1);
-        kind.work = (chunk, run) -> {
-            Waiting.await(go);
-            run.step("at work");
-            return new ChunkResult(1);
-        };
+    void watch_eachTransition_isTold() {
+        var changes = new LinkedBlockingQueue<JobId>();
         Jobs here = all.start("here", List.of(kind));
+        here.watch(changes::add, () -> {});
+
         JobId id = all.enqueue(1);
-        all.await(id, job -> job.state() == JobState.STARTED);
-        long known = all.job(id).lastEvent();
 
-        assertThat(here.await(id, known, 100, Duration.ofMillis(1))).isEmpty();
-        var coming = CompletableFuture.supplyAsync(() -> here.await(id, known, 100, Waiting.PATIENCE));
-        go.countDown();
-
-        assertThat(coming.get().getFirst().step()).isEqualTo("at work");
+        all.endedAtOnce(id);
+        Waiting.until(() -> changes.size() >= 2); // the start, and the end
+        assertThat(changes).containsOnly(id);
     }
 
     @Test
