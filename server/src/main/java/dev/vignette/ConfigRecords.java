@@ -10,6 +10,7 @@ import dev.vignette.delivery.DeliveryConfig;
 import dev.vignette.http.BodyConfig;
 import dev.vignette.http.CorsConfig;
 import dev.vignette.http.HttpConfig;
+import dev.vignette.http.ProxyConfig;
 import dev.vignette.jobs.JobsConfig;
 import dev.vignette.library.LibraryConfig;
 import dev.vignette.library.ResumableConfig;
@@ -30,6 +31,7 @@ final class ConfigRecords {
     static final List<Section> ALL = List.of(
             new Section("Server", "Where it listens, and for how long it bears with a request.", HttpConfig.class),
             new Section("Bodies", "For how long it bears with what is sent to it.", BodyConfig.class),
+            new Section("Proxies", "Which stand before it.", ProxyConfig.class),
             new Section("Browsers", "Which pages of other origins may use it.", CorsConfig.class),
             new Section("Sources", "Where originals may come from, and what they may cost.", SourceConfig.class),
             new Section(

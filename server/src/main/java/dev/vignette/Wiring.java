@@ -21,6 +21,7 @@ import dev.vignette.http.Endpoint;
 import dev.vignette.http.HttpConfig;
 import dev.vignette.http.HttpServers;
 import dev.vignette.http.Observation;
+import dev.vignette.http.ProxyConfig;
 import dev.vignette.http.Router;
 import dev.vignette.http.Terms;
 import dev.vignette.jobs.Jobs;
@@ -186,7 +187,7 @@ final class Wiring implements AutoCloseable {
 
         boolean accessLog = settings.bind(TelemetryConfig.class).accessLog();
         var opened = router(
-                terms.with(settings.bind(CorsConfig.class)),
+                terms.with(settings.bind(CorsConfig.class)).with(settings.bind(ProxyConfig.class)),
                 images(kept, told),
                 new Observation(metrics, tracing, accessLog));
         router = opened;

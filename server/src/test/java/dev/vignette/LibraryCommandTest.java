@@ -106,6 +106,20 @@ final class LibraryCommandTest {
     }
 
     @Test
+    void verify_filesThatNothingKnowsOf_areTold() throws Exception {
+        assertThat(importPhotos().exit()).isZero();
+        Path one = blobs().getFirst();
+        Path stray = one.resolveSibling("f".repeat(one.getFileName().toString().length()));
+        Files.write(stray, new byte[10]);
+
+        CommandRun run = run("verify");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("f".repeat(62) + ": is in the store, and nothing here knows of it", "1 failed");
+        assertThat(stray).exists();
+    }
+
+    @Test
     void reindex_tablesThatAreWrong_areRightAgain() throws Exception {
         assertThat(importPhotos().exit()).isZero();
         try (var database = Database.open(TestDatabases.config(environment), folder)) {

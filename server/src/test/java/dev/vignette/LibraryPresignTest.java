@@ -4,10 +4,15 @@ import static dev.vignette.ProblemAnswer.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vignette.storage.S3ProxyProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,10 +40,34 @@ final class LibraryPresignTest {
 
                 assertThat(ann.get(target, "If-None-Match", etag).statusCode()).isEqualTo(304);
                 assertProblem(ann.get(target, "If-Match", "\"other\""), 412, "precondition-failed");
-                HttpResponse<byte[]> whole = ann.get(target, "If-Match", etag);
+                HttpResponse<byte[]> whole = ann.get(target);
                 assertThat(whole.statusCode()).isEqualTo(307);
-                assertThat(whole.headers().firstValue("Location").orElseThrow()).contains("X-Amz-Signature");
+                String elsewhere = whole.headers().firstValue("Location").orElseThrow();
+                assertThat(elsewhere).contains("X-Amz-Signature");
+
+                // Conditions on what was seen here hold here alone, and clients repeat them where they are sent.
+                assertThat(status(elsewhere, "If-Match", etag)).isEqualTo(412);
+                assertThat(ann.get(target, "If-Match", etag).body()).isEqualTo(picture);
+                String date = head.headers().firstValue("Last-Modified").orElseThrow();
+                assertThat(ann.get(target, "If-Unmodified-Since", date).body()).isEqualTo(picture);
+                HttpResponse<byte[]> part = ann.get(target, "Range", "bytes=0-99", "If-Range", etag);
+                assertThat(part.statusCode()).isEqualTo(206);
+                assertThat(part.body()).isEqualTo(Arrays.copyOf(picture, 100));
+                HttpResponse<byte[]> anyPart = ann.get(target, "Range", "bytes=0-99");
+                assertThat(anyPart.statusCode()).isEqualTo(307);
+                assertThat(status(anyPart.headers().firstValue("Location").orElseThrow(), "Range", "bytes=0-99"))
+                        .isEqualTo(206);
             }
+        }
+    }
+
+    private static int status(String url, String... headers) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .headers(headers)
+                    .timeout(Waiting.PATIENCE)
+                    .build();
+            return client.send(request, BodyHandlers.discarding()).statusCode();
         }
     }
 }

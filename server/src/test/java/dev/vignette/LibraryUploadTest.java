@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -124,6 +125,32 @@ final class LibraryUploadTest extends LibraryTests {
         assertProblem(ann.post("/v1/images", PNG, "Idempotency-Key", "k"), 422, "key-reused");
 
         Waiting.until(() -> blobs().size() == 1); // though no grace time passes
+    }
+
+    @Test
+    void upload_thatBreaksInItsSecondFile_leavesNothing() throws Exception {
+        byte[] body = form(JPEG, PNG);
+        try (Socket socket = server.connect()) {
+            String head = "POST /v1/images HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + ann.token()
+                    + "\r\nContent-Type: " + FORM + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body, 0, body.length - PNG.length);
+            // The first in the store, the second on its way.
+            Waiting.until(() -> blobs().size() == 2);
+        }
+
+        Waiting.until(() -> blobs().isEmpty()); // though no grace time passes
+        assertThat(ids(ann, "")).isEmpty();
+    }
+
+    @Test
+    void upload_sameKeyForTextThatReadsAlike_isRefused() {
+        ann.add("/v1/images?title=a,%20description%3Db", JPEG, "Idempotency-Key", "k");
+
+        assertProblem(
+                ann.post("/v1/images?title=a&description=b,%20description%3D", JPEG, "Idempotency-Key", "k"),
+                422,
+                "key-reused");
     }
 
     @Test

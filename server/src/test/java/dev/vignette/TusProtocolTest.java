@@ -7,6 +7,7 @@ import dev.vignette.database.Database;
 import dev.vignette.database.Dialect;
 import dev.vignette.database.TestDatabases;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -195,6 +196,43 @@ final class TusProtocolTest {
         assertThat(images()).isZero();
         assertThat(tus.head(upload).headers().firstValue("Content-Location")).isPresent();
         assertThat(images()).isEqualTo(1);
+    }
+
+    @Test
+    void head_byACookieAlone_makesNoImage() {
+        String upload = completeWithoutImage();
+        var cookie = new TusCalls(server.library());
+        String token = "__Host-vignette=" + ann.token();
+
+        var read = cookie.send("HEAD", upload, new byte[0], "Cookie", token);
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(read.headers().firstValue("Upload-Offset")).contains("20000");
+        assertThat(images()).isZero();
+
+        String proof = read.headers().firstValue("X-CSRF-Token").orElseThrow();
+        var made = cookie.send("HEAD", upload, new byte[0], "Cookie", token, "X-CSRF-Token", proof);
+        assertThat(made.headers().firstValue("Content-Location")).isPresent();
+        assertThat(images()).isEqualTo(1);
+    }
+
+    @Test
+    void head_forWhatThereIsNoRoomFor_readsNothingAnew() throws Exception {
+        String upload = completeWithoutImage();
+        byte[] large = TusCalls.picture(15 << 20);
+        for (int i = 0; i < 3; i++) {
+            large[large.length - 1] = (byte) i;
+            ann.add(large);
+        }
+        large = TusCalls.picture((5 << 20) - 10_000);
+        ann.add(large);
+        long before =
+                Files.getLastModifiedTime(data.resolve("blobs/unfinished")).toMillis();
+
+        assertThat(tus.head(upload).statusCode()).isEqualTo(507);
+        assertThat(Files.getLastModifiedTime(data.resolve("blobs/unfinished")).toMillis())
+                .as("nothing was written")
+                .isEqualTo(before);
+        assertThat(tus.head(upload).statusCode()).as("it stays").isEqualTo(507);
     }
 
     @Test

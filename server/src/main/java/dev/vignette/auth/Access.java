@@ -83,6 +83,11 @@ public final class Access implements AutoCloseable {
         return principal;
     }
 
+    /// Whether a request that reads may change something on its way: not by a cookie alone.
+    public boolean mayChange(Exchange exchange) {
+        return authenticator.mayChange(exchange);
+    }
+
     /// The shared link that this request comes by, which is counted. May block.
     ///
     /// @param token as it stands in the link

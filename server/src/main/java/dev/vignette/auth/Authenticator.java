@@ -70,6 +70,15 @@ public final class Authenticator {
         return principal;
     }
 
+    /// Whether a request has what a change needs, though its method needs it not: a token that no browser adds by
+    /// itself, or the proof.
+    boolean mayChange(Exchange exchange) {
+        return exchange.header("Authorization").isPresent()
+                || cookieToken(exchange)
+                        .filter(token -> isProof(token, exchange.header(PROOF).orElse("")))
+                        .isPresent();
+    }
+
     /// The proof that changes by this token in a cookie need.
     ///
     /// @param token as it stands in the cookie
@@ -104,9 +113,13 @@ public final class Authenticator {
         return authorization.substring(BEARER.length()).strip();
     }
 
-    private static void requireProof(String token, String given) {
+    private static boolean isProof(String token, String given) {
         byte[] wanted = proof(token).getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(wanted, given.getBytes(StandardCharsets.UTF_8))) {
+        return MessageDigest.isEqual(wanted, given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void requireProof(String token, String given) {
+        if (!isProof(token, given)) {
             throw new VignetteException(
                     ErrorCode.CSRF_PROOF_MISSING,
                     "A change with the token in a cookie needs its proof in the header " + PROOF);

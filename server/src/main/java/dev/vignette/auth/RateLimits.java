@@ -59,7 +59,7 @@ public final class RateLimits {
     private static String key(Exchange exchange, Actor actor) {
         return actor.kind() == Actor.Kind.SUBJECT
                 ? "subject " + actor.name()
-                : network(exchange.peer()) + ' ' + actor.token();
+                : network(exchange.client()) + ' ' + actor.token();
     }
 
     private Bucket bucket() {

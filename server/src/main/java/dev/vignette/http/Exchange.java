@@ -105,6 +105,11 @@ public final class Exchange {
                 .getAddress();
     }
 
+    /// The address of whoever asks, as far as it is known: of a proxy that is trusted it is what that says.
+    public InetAddress client() {
+        return terms.proxies().client(peer(), header("X-Forwarded-For"));
+    }
+
     /// Sets a field of the answer, whatever the answer is: also of a problem's. To be called before the answer
     /// is there, by one thread at a time.
     public void answerHeader(String name, String value) {
@@ -146,6 +151,14 @@ public final class Exchange {
     public <T> T withinTimeout(Callable<T> work) throws Exception {
         return ScopedValue.where(RequestContext.CURRENT, context.with(Deadline.after(terms.timeout())))
                 .call(work::call);
+    }
+
+    /// Does what takes as long as a body may, since it reads what bodies brought, though they came with other requests.
+    public <T> T withinBodyTimeout(ScopedValue.CallableOp<T, RuntimeException> work) {
+        return ScopedValue.where(
+                        RequestContext.CURRENT,
+                        context.with(Deadline.after(terms.bodies().timeout())))
+                .call(work);
     }
 
     /// Runs something when the client leaves without its answer. To be called on the event loop of the request,

@@ -43,7 +43,7 @@ public record HttpConfig(
         @Setting(
                 key = "vignette.idle-timeout",
                 defaultValue = "60s",
-                doc = "The time after which a silent connection is closed.",
+                doc = "The time after which a connection is closed whose client is silent, or does not read.",
                 min = 1000,
                 max = 3_600_000)
         Duration idleTimeout,

@@ -96,7 +96,10 @@ public final class HttpServers implements AutoCloseable {
         public Future<?> start() {
             router.watchLoop();
             return vertx.createHttpServer(options)
-                    .connectionHandler(connection -> ReceiveTimeout.watch(connection, receiveTimeout))
+                    .connectionHandler(connection -> {
+                        ReceiveTimeout.watch(connection, receiveTimeout);
+                        IdleTimeout.watch(connection);
+                    })
                     .requestHandler(router)
                     .invalidRequestHandler(router::refuse)
                     .exceptionHandler(failure -> LOG.debug("connection failed", failure))

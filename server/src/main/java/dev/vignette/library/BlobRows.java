@@ -13,6 +13,10 @@ import org.jdbi.v3.core.Handle;
 ///     unused     a row without an image for longer than the grace time
 ///     leaving    the file of an unused one is being removed by one sweep, which has it until a time; nobody can claim
 ///                it before
+///
+/// A row may go and come again while somebody still holds a claim of the first one. So each has a mark, in the column
+/// that tells of the removal, as a number that is not positive: nobody relies on a row with another mark than that of
+/// the claim.
 final class BlobRows {
     /// That something refers to a content: a condition for statements on `blob`.
     static final String REFERRED = """
@@ -20,64 +24,100 @@ final class BlobRows {
                 OR EXISTS (SELECT 1 FROM resumable_part p WHERE p.sha256 = blob.sha256)
                 OR EXISTS (SELECT 1 FROM rendition r WHERE r.sha256 = blob.sha256))""";
 
+    /// That nobody is removing its file: a condition for statements on `blob`.
+    static final String STAYS = "leaving <= 0";
+
     private BlobRows() {}
 
     /// A file can be added, or relied on if it is there.
     ///
-    /// @param since when it was claimed; 0 when it was in use, and needs no claim
+    /// @param since when it was claimed by this alone; 0 when something refers to it, or others claimed it too, and
+    ///     it is not to be given back
     /// @param before since when it had been unused; 0 when it was not there
-    record Claim(String sha256, long since, long before) {}
+    /// @param mark of the row
+    record Claim(String sha256, long since, long before, long mark) {
+        private boolean alone() {
+            return since > 0;
+        }
 
-    /// Makes sure that a file can be added under this hash, and that nobody removes it within the grace time.
+        private Claim since(long other) {
+            return new Claim(sha256, other, before, mark);
+        }
+    }
+
+    /// Makes sure that a file can be added under this hash, and that nobody removes it within the grace time, whatever
+    /// becomes of that which refers to it.
     ///
     /// @return empty while the file of the same hash is being removed. Who removes it and has not come back in time
     ///     leaves it alone from then on.
     static Optional<Claim> claim(Handle handle, String sha256, long bytes, Instant now) {
-        // No two claims have the same time, so each can be told from those that came after it.
+        // No two claims have the same time, so each can be told from those that came after it. A row that is in use
+        // notes the time in the other column.
         return handle.createQuery("""
-                        INSERT INTO blob (sha256, bytes, unused_since) VALUES (?, ?, ?)
+                        INSERT INTO blob (sha256, bytes, unused_since, leaving) VALUES (?, ?, ?, ?)
                         ON CONFLICT (sha256) DO UPDATE SET
-                            unused_before = COALESCE(blob.unused_since, 0),
+                            unused_before = COALESCE(blob.unused_since, excluded.unused_since),
                             unused_since = CASE WHEN blob.unused_since IS NULL THEN NULL
                                 WHEN blob.unused_since >= excluded.unused_since THEN blob.unused_since + 1
                                 ELSE excluded.unused_since END,
-                            leaving = 0
+                            leaving = CASE WHEN blob.leaving > 0 THEN excluded.leaving ELSE blob.leaving END
                         WHERE blob.leaving < excluded.unused_since
-                        RETURNING COALESCE(unused_since, 0) AS since, unused_before""")
+                        RETURNING COALESCE(unused_since, 0) AS since, unused_before, leaving""")
                 .bind(0, sha256)
                 .bind(1, bytes)
                 .bind(2, now.toEpochMilli())
-                .map((row, _) -> new Claim(sha256, row.getLong("since"), row.getLong("unused_before")))
+                .bind(3, -now.toEpochMilli())
+                .map((row, _) ->
+                        new Claim(sha256, row.getLong("since"), row.getLong("unused_before"), row.getLong("leaving")))
                 .findOne();
     }
 
-    /// Lets the grace time begin anew, unless somebody else claimed it since.
-    static Claim renew(Handle handle, Claim claim, Instant now) {
+    /// Lets the grace time begin anew. Where others claimed it too, none of them gives it back from then on: it stays
+    /// for the grace time.
+    ///
+    /// @return the claim as it is now; empty when the row was removed meanwhile, or is about to be
+    static Optional<Claim> renew(Handle handle, Claim claim, Instant now) {
         long since = Math.max(claim.since(), now.toEpochMilli());
-        return change(handle, claim, since) ? new Claim(claim.sha256(), since, claim.before()) : claim;
+        if (claim.alone() && change(handle, claim, since)) {
+            return Optional.of(claim.since(since));
+        }
+        int there = handle.createUpdate("""
+                        UPDATE blob SET
+                            unused_before = CASE WHEN unused_since IS NULL THEN ? ELSE unused_before END,
+                            unused_since = CASE WHEN unused_since < ? THEN ? ELSE unused_since END
+                        WHERE sha256 = ? AND leaving = ?""")
+                .bind(0, since)
+                .bind(1, since)
+                .bind(2, since)
+                .bind(3, claim.sha256())
+                .bind(4, claim.mark())
+                .execute();
+        return there == 1 ? Optional.of(claim.since(0)) : Optional.empty();
     }
 
-    /// Nothing comes of a claim: all is as it was before, unless somebody else claimed it since.
+    /// Nothing comes of a claim: all is as it was before, unless others rely on it too.
     static void giveBack(Handle handle, Claim claim) {
-        var _ = change(handle, claim, claim.before());
+        var _ = claim.alone() && change(handle, claim, claim.before());
     }
 
     private static boolean change(Handle handle, Claim claim, long since) {
         return handle.createUpdate(
-                                "UPDATE blob SET unused_since = ? WHERE sha256 = ? AND unused_since = ? AND leaving = 0")
+                                "UPDATE blob SET unused_since = ? WHERE sha256 = ? AND unused_since = ? AND leaving = ?")
                         .bind(0, since)
                         .bind(1, claim.sha256())
                         .bind(2, claim.since())
+                        .bind(3, claim.mark())
                         .execute()
                 == 1;
     }
 
     /// An image refers to it from now on, a rendition, or a part of an upload.
     ///
-    /// @return false when it was removed meanwhile, or is about to be
-    static boolean use(Handle handle, String sha256) {
-        return handle.createUpdate("UPDATE blob SET unused_since = NULL WHERE sha256 = ? AND leaving = 0")
-                        .bind(0, sha256)
+    /// @return false when it was removed since it was claimed, or is about to be
+    static boolean use(Handle handle, Claim claim) {
+        return handle.createUpdate("UPDATE blob SET unused_since = NULL WHERE sha256 = ? AND leaving = ?")
+                        .bind(0, claim.sha256())
+                        .bind(1, claim.mark())
                         .execute()
                 == 1;
     }
@@ -92,12 +132,14 @@ final class BlobRows {
     }
 
     /// To be called when an image that referred to it is gone, a rendition, or a part of an upload. Without another it
-    /// is unused since a time.
+    /// is unused since a time, or since it was claimed while it was in use.
     static void release(Handle handle, String sha256, Instant since) {
-        handle.createUpdate("UPDATE blob SET unused_since = ? WHERE sha256 = ? AND unused_since IS NULL AND NOT "
-                        + REFERRED)
+        handle.createUpdate("""
+                        UPDATE blob SET unused_since = CASE WHEN unused_before > ? THEN unused_before ELSE ? END
+                        WHERE sha256 = ? AND unused_since IS NULL AND NOT\s""" + REFERRED)
                 .bind(0, since.toEpochMilli())
-                .bind(1, sha256)
+                .bind(1, since.toEpochMilli())
+                .bind(2, sha256)
                 .execute();
     }
 

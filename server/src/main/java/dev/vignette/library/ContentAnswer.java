@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,8 @@ import java.util.Optional;
 record ContentAnswer(ImageFiles files, SoundFiles sound) {
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
+    private static final List<String> VALIDATING = List.of("If-Match", "If-Unmodified-Since", "If-Range");
+
     /// For how long a client may follow where it is sent.
     private static final Duration PRESIGNED = Duration.ofMinutes(5);
 
@@ -33,7 +36,7 @@ record ContentAnswer(ImageFiles files, SoundFiles sound) {
         String etag = '"' + content.sha256() + '"';
         Optional<Instant> modified = Optional.of(image.id().created());
         // The store knows neither the tag nor a URL for HEAD.
-        if (!Preconditions.check(exchange, etag, modified) && exchange.method().equals("GET")) {
+        if (!Preconditions.check(exchange, etag, modified) && exchange.method().equals("GET") && !named(exchange)) {
             Optional<URI> elsewhere = presigned(content);
             if (elsewhere.isPresent()) {
                 return Answer.empty(
@@ -47,6 +50,12 @@ record ContentAnswer(ImageFiles files, SoundFiles sound) {
         var representation = new Representation(
                 etag, modified, content.format().mediaType(), content.bytes(), source(exchange, content));
         return representation.answer(exchange, Headers.of(headers));
+    }
+
+    /// Whether the client wants what it has seen here before, or no answer: it would ask the same elsewhere, where the
+    /// file has another tag and another date.
+    private static boolean named(Exchange exchange) {
+        return VALIDATING.stream().anyMatch(field -> exchange.header(field).isPresent());
     }
 
     private Optional<URI> presigned(StoredImage.Content content) {

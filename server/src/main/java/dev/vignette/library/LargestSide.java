@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 ///
 /// @param pixels the most of width and of height
 /// @param picture upright
-record LargestSide(int pixels, Dimensions picture) implements UnaryOperator<Options> {
+/// @param pages whether there are pages, each of which may have a shape of its own
+record LargestSide(int pixels, Dimensions picture, boolean pages) implements UnaryOperator<Options> {
     /// @throws VignetteException `BAD_PARAMETER` when a part is to be cut out, which would be shown larger
     @Override
     public Options apply(Options options) {
@@ -23,8 +24,24 @@ record LargestSide(int pixels, Dimensions picture) implements UnaryOperator<Opti
         if (options.trim().isPresent()) {
             throw whole("trim");
         }
+        if (pages && isShaped(options.resize())) {
+            throw VignetteException.badParameter(
+                    "fit",
+                    "The pages of this picture may have other shapes, and the link shows each in renditions of at most "
+                            + pixels + " pixels a side",
+                    List.of("inside", "contain"));
+        }
         Dimensions turned = options.orientation().apply(picture);
         return options.with(held(options.resize(), turned)).normalised();
+    }
+
+    /// Whether the shape of the picture matters for how large it is shown.
+    private static boolean isShaped(Resize asked) {
+        boolean closed = asked.width() > 0 && asked.height() > 0;
+        return switch (asked.fit()) {
+            case COVER, FILL -> closed;
+            case INSIDE, OUTSIDE, CONTAIN -> false;
+        };
     }
 
     private VignetteException whole(String parameter) {
@@ -49,12 +66,11 @@ record LargestSide(int pixels, Dimensions picture) implements UnaryOperator<Opti
         return new Resize(side(asked.width()), side(asked.height()), Fit.INSIDE, asked.gravity(), asked.enlarge());
     }
 
-    /// What the box may be multiplied by. A box that is covered must fit into the whole picture at its largest, or
-    /// the picture would be larger than that before it is cut.
+    /// What the box may be multiplied by. One that is covered or filled must fit into the whole picture at its largest,
+    /// or the picture would be larger than that, before it is cut or in one direction.
     private double scale(Resize asked, Dimensions turned) {
-        double largest = (double) pixels / Math.max(asked.width(), asked.height());
-        if (asked.fit() != Fit.COVER) {
-            return largest;
+        if (!isShaped(asked)) {
+            return (double) pixels / Math.max(asked.width(), asked.height());
         }
         double most = (double) pixels / Math.max(turned.width(), turned.height());
         return Math.min(most * turned.width() / asked.width(), most * turned.height() / asked.height());

@@ -116,7 +116,7 @@ public final class Library implements AutoCloseable {
                 new MetadataStore(database, files, parts.originals(), parts.transformer(), parts.info()),
                 content,
                 parts.thumbs());
-        tus = new Tus(resumable, parts.access()::enter);
+        tus = new Tus(resumable, parts.access());
         links = new LinkApi(parts.access(), index, cache, content, parts.thumbs());
     }
 
@@ -219,7 +219,7 @@ public final class Library implements AutoCloseable {
 
     /// Computes the hash of every original anew that was not verified within a time.
     ///
-    /// @return how many are missing or damaged
+    /// @return how many are missing or damaged, and how many files in the store nothing knows of
     public int verify(Duration age, Progress progress) {
         return new VerifyTask(parts.database(), parts.blobs(), parts.clock(), progress).run(age);
     }

@@ -193,11 +193,7 @@ record LinkApi(Access access, ImageIndex index, ImageCache cache, ContentAnswer 
         List<Map.Entry<String, String>> options = exchange.parameters().stream()
                 .filter(parameter -> !parameter.getKey().equals(LINK))
                 .toList();
-        return thumbs.answer(
-                exchange,
-                image.id().text(),
-                options,
-                new SharedOptions(link, image.content().dimensions()));
+        return thumbs.answer(exchange, image.id().text(), options, new SharedOptions(link, image.content()));
     }
 
     private StoredImage image(ShareLink link, Exchange exchange) {

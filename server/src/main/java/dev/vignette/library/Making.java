@@ -3,9 +3,12 @@ package dev.vignette.library;
 import dev.vignette.database.Database;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
+import dev.vignette.storage.ClearingAway;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One at a time makes an image of an upload that came in pieces: reading all of it anew is dear. Who does so holds
 /// the upload for some time, and for longer while the reading goes on, so one that ended without a word is soon
@@ -13,6 +16,8 @@ import java.time.Instant;
 final class Making implements AutoCloseable {
     static final Duration HELD = Duration.ofMinutes(2);
     private static final Duration RENEWED = HELD.dividedBy(4);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Making.class);
 
     private final Database database;
     private final Clock clock;
@@ -51,9 +56,13 @@ final class Making implements AutoCloseable {
         }
     }
 
-    /// Lets go of it, whatever has become of it.
+    /// Lets go of it, whatever has become of it. When that fails it is held until the time is over.
     @Override
     public void close() {
-        var _ = database.write(handle -> ResumableRows.letGo(handle, upload, until));
+        try {
+            ClearingAway.regardless(() -> database.write(handle -> ResumableRows.letGo(handle, upload, until)));
+        } catch (VignetteException e) {
+            LOG.warn("upload {} is held until {}", upload, until, e);
+        }
     }
 }

@@ -115,7 +115,7 @@ public final class RenditionStore implements StoredRenditions {
             claims.add(sha256, writer.bytes(), () -> {
                 var _ = writer.commit();
             });
-            boolean kept = database.write(handle -> insert(handle, key, made, sha256));
+            boolean kept = database.write(handle -> insert(handle, key, made, sha256, claims));
             if (kept) {
                 claims.kept();
                 return Outcome.MADE;
@@ -124,7 +124,7 @@ public final class RenditionStore implements StoredRenditions {
         }
     }
 
-    private boolean insert(Handle handle, RenditionRows.Key key, EncodedImage made, String sha256) {
+    private boolean insert(Handle handle, RenditionRows.Key key, EncodedImage made, String sha256, Claims claims) {
         Instant now = clock.instant();
         if (!RenditionRows.insert(handle, key, made, sha256, now)
                 // Others may have taken this server's generation for one that nobody uses any more.
@@ -132,9 +132,7 @@ public final class RenditionStore implements StoredRenditions {
                         && RenditionRows.insert(handle, key, made, sha256, now))) {
             return false;
         }
-        if (!BlobRows.use(handle, sha256)) {
-            throw new VignetteException(ErrorCode.OVERLOADED, "The rendition took longer than its file was kept for");
-        }
+        claims.use(handle, sha256);
         return true;
     }
 

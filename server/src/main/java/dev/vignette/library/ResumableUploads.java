@@ -10,11 +10,14 @@ import dev.vignette.http.BodyStream;
 import dev.vignette.storage.BlobKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// Uploads that come in pieces, over several requests. What has come is in the store in parts, each of which is
 /// durable when it counts; any server that shares the store can go on. When the last byte is there the parts are
@@ -22,9 +25,15 @@ import java.util.Optional;
 final class ResumableUploads {
     private static final int SOME = 100;
 
+    /// How many images are made at the same time: each reads and writes all of its upload.
+    private static final int MAKINGS = 8;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Upload.Means means;
     private final Rights rights;
     private final ResumableConfig config;
+    private final Semaphore turns = new Semaphore(MAKINGS);
 
     ResumableUploads(Upload.Means means, Rights rights, ResumableConfig config) {
         this.means = means;
@@ -112,7 +121,8 @@ final class ResumableUploads {
         try (Claims claims = means.shelf().claims()) { // what is refused goes at once
             claims.add(part.sha256(), part.bytes(), received::commit);
             Resumable longer = means.database().write(handle -> {
-                if (!BlobRows.use(handle, part.sha256()) || !ResumableRows.add(handle, upload, part)) {
+                claims.use(handle, part.sha256());
+                if (!ResumableRows.add(handle, upload, part)) {
                     throw new VignetteException(ErrorCode.CONFLICT, "Another request adds to this upload");
                 }
                 return ResumableRows.find(handle, upload.id().text()).orElseThrow(Rights::absent);
@@ -122,7 +132,8 @@ final class ResumableUploads {
         }
     }
 
-    /// Makes the image of an upload that is complete, unless it is made, or another request makes it.
+    /// Makes the image of an upload that is complete, unless it is made, or another request makes it. All of it is read
+    /// for that, so it takes as long as a body may.
     ///
     /// @throws VignetteException when it cannot become an image; the upload is gone then. `FORBIDDEN` when who
     ///     began it may not do so any longer; then it is not
@@ -131,12 +142,28 @@ final class ResumableUploads {
             return upload;
         }
         requireMay(principal, details(upload.metadata()));
-        var making = new Making(means.database(), means.clock(), upload.id());
-        if (!making.begin()) {
-            return upload;
+        takeTurn();
+        try {
+            var making = new Making(means.database(), means.clock(), upload.id());
+            if (!making.begin()) {
+                return upload;
+            }
+            try (making) {
+                return make(principal, version, upload, making);
+            }
+        } finally {
+            turns.release();
         }
-        try (making) {
-            return make(principal, version, upload, making);
+    }
+
+    private void takeTurn() {
+        try {
+            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new VignetteException(ErrorCode.OVERLOADED, "Too many uploads are being completed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VignetteException(ErrorCode.SHUTTING_DOWN, "The request was called off", e);
         }
     }
 
@@ -152,6 +179,7 @@ final class ResumableUploads {
                 false);
         try (InputStream all = all(upload, making);
                 Upload image = Upload.begin(means, request)) {
+            image.requireRoom(upload.length()); // before all is read anew, which it is for each attempt
             image.add(all);
             requireMay(principal, request.details()); // reading it may have taken long
             var _ = image.keep((handle, kept) -> {

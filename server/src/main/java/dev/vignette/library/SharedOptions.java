@@ -11,11 +11,20 @@ import java.util.function.UnaryOperator;
 /// the place.
 ///
 /// @param picture upright
-record SharedOptions(ShareLink link, Dimensions picture) implements UnaryOperator<Options> {
+/// @param pages whether there are pages, each of which may have a shape of its own
+record SharedOptions(ShareLink link, Dimensions picture, boolean pages) implements UnaryOperator<Options> {
+    SharedOptions(ShareLink link, StoredImage.Content content) {
+        // Frames of an animation share a canvas.
+        this(
+                link,
+                content.dimensions(),
+                content.frames() > 1 && !content.format().animated());
+    }
+
     @Override
     public Options apply(Options asked) {
         Options options = asked.with(withoutPlace(asked.output()));
-        return link.largest() == 0 ? options : new LargestSide(link.largest(), picture).apply(options);
+        return link.largest() == 0 ? options : new LargestSide(link.largest(), picture, pages).apply(options);
     }
 
     private static Output withoutPlace(Output output) {

@@ -103,7 +103,7 @@ final class SummingUp {
     private static int lookAtContents(Handle handle, String from, String to) {
         String span = " AND sha256 > ? AND sha256 <= ?";
         handle.execute(
-                "UPDATE blob SET unused_since = NULL WHERE unused_since IS NOT NULL AND leaving = 0 AND "
+                "UPDATE blob SET unused_since = NULL WHERE unused_since IS NOT NULL AND " + BlobRows.STAYS + " AND "
                         + BlobRows.REFERRED + span,
                 from,
                 to);

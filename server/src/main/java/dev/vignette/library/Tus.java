@@ -1,5 +1,6 @@
 package dev.vignette.library;
 
+import dev.vignette.auth.Access;
 import dev.vignette.auth.Principal;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Resumable uploads by the tus protocol, 1.0.0: creation, creation with upload, checksum, expiration, termination.
 final class Tus {
@@ -20,10 +20,10 @@ final class Tus {
     private static final String BODY_TYPE = "application/offset+octet-stream";
 
     private final ResumableUploads uploads;
-    private final Function<Exchange, Principal> access;
+    private final Access access;
 
     /// @param access tells who asks
-    Tus(ResumableUploads uploads, Function<Exchange, Principal> access) {
+    Tus(ResumableUploads uploads, Access access) {
         this.uploads = uploads;
         this.access = access;
     }
@@ -53,8 +53,7 @@ final class Tus {
                 principal, length, exchange.header("Upload-Metadata").orElse(""));
         exchange.answerHeader("Location", version.path() + "/uploads/" + upload.id());
         if (withUpload) {
-            upload = uploads.append(upload, exchange.body(length), checksum);
-            upload = uploads.finish(principal, version, upload);
+            upload = finish(exchange, principal, version, uploads.append(upload, exchange.body(length), checksum));
         }
         return answer(201, upload, version);
     }
@@ -62,8 +61,11 @@ final class Tus {
     /// Tells how much there is.
     Answer head(Exchange exchange, ApiVersion version) {
         Principal principal = enter(exchange);
-        // One that is complete may lack its image: what made it may have been away.
-        Resumable upload = uploads.finish(principal, version, uploads.find(principal, exchange.variable("id")));
+        Resumable upload = uploads.find(principal, exchange.variable("id"));
+        // One that is complete may lack its image: what made it may have been away. To make it is a change.
+        if (access.mayChange(exchange)) {
+            upload = finish(exchange, principal, version, upload);
+        }
         Answer answer = answer(200, upload, version);
         Headers headers = answer.headers().with("Upload-Length", Long.toString(upload.length()));
         return Answer.empty(
@@ -82,7 +84,11 @@ final class Tus {
             throw new VignetteException(ErrorCode.CONFLICT, "The upload goes on at " + upload.received());
         }
         upload = uploads.append(upload, exchange.body(upload.length() - upload.received()), checksum);
-        return answer(204, uploads.finish(principal, version, upload), version);
+        return answer(204, finish(exchange, principal, version, upload), version);
+    }
+
+    private Resumable finish(Exchange exchange, Principal principal, ApiVersion version, Resumable upload) {
+        return exchange.withinBodyTimeout(() -> uploads.finish(principal, version, upload));
     }
 
     /// Ends an upload; an image that was made of it stays.
@@ -99,7 +105,7 @@ final class Tus {
             exchange.answerHeader("Tus-Version", VERSION);
             throw new VignetteException(ErrorCode.PRECONDITION_FAILED, "Tus-Resumable must be " + VERSION);
         }
-        Principal principal = access.apply(exchange);
+        Principal principal = access.enter(exchange);
         exchange.parameters().stream().findFirst().ifPresent(given -> {
             throw VignetteException.badParameter(given.getKey(), "There is no such parameter here", List.of());
         });

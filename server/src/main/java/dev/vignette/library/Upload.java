@@ -192,9 +192,7 @@ final class Upload implements AutoCloseable {
     }
 
     private void insert(Handle handle, StoredImage image) {
-        if (!BlobRows.use(handle, image.content().sha256())) {
-            throw new VignetteException(ErrorCode.OVERLOADED, "The upload took longer than its file was kept for");
-        }
+        claims.use(handle, image.content().sha256());
         ImageRows.insert(handle, image);
         means.usage()
                 .add(

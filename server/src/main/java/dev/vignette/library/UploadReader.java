@@ -72,7 +72,7 @@ record UploadReader(Rights rights) {
     }
 
     private static void form(Exchange exchange, Upload upload, long maxBytes) {
-        Multipart form = exchange.multipart(Math.addExact(Math.multiplyExact(maxBytes, MOST_FILES), FRAME));
+        Multipart form = exchange.multipart(mostOfForm(maxBytes));
         try {
             int files = 0;
             for (Optional<Part> part = form.next(); part.isPresent(); part = form.next()) {
@@ -89,6 +89,11 @@ record UploadReader(Rights rights) {
         } catch (IOException e) {
             throw Multipart.broken(e);
         }
+    }
+
+    /// However large a file may be.
+    private static long mostOfForm(long maxBytes) {
+        return maxBytes > (Long.MAX_VALUE - FRAME) / MOST_FILES ? Long.MAX_VALUE : maxBytes * MOST_FILES + FRAME;
     }
 
     /// What follows on a file has the time of any request, however long that took to come.

@@ -2,10 +2,13 @@ package dev.vignette.library;
 
 import dev.vignette.auth.Principal;
 import dev.vignette.storage.Sha256;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What is asked for with an upload, besides its files.
 ///
@@ -35,7 +38,7 @@ record UploadRequest(
     /// @param files their hashes, in their order
     String fingerprint(List<String> files) {
         var digest = Sha256.begin();
-        String text = Map.entry(List.of(version, details, conversion, form), files) + ordered();
+        String text = Map.entry(List.of(version, written(details), conversion, form), files) + ordered();
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         return Sha256.text(digest);
     }
@@ -43,5 +46,16 @@ record UploadRequest(
     /// Nothing where nothing is ordered, so that fingerprints stay what they were.
     private String ordered() {
         return renditions.isEmpty() ? "" : renditions.toString();
+    }
+
+    /// As JSON, in which no text can be taken for another field.
+    private static String written(Details details) {
+        return JsonArray.of(
+                        details.title(),
+                        details.description(),
+                        new JsonArray(details.tags()),
+                        new JsonArray(details.teams()),
+                        new JsonObject(new TreeMap<>(details.attributes())))
+                .encode();
     }
 }

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Reads every content and computes its hash anew. What was verified lately is passed over, so a run that was
+/// Reads every content and computes its hash anew, and looks for files that are no content. What was verified lately is
+/// passed over, so a run that was
 /// cut off goes on where it ended.
 final class VerifyTask {
     private static final int BATCH = 200;
@@ -37,7 +38,7 @@ final class VerifyTask {
     private record Blob(String sha256, long bytes) {}
 
     /// @param age what was verified within this time is not looked at
-    /// @return how many contents are missing or damaged
+    /// @return how many contents are missing or damaged, and how many files are none
     int run(Duration age) {
         Instant before = clock.instant().minus(age);
         progress.expect(database.read(handle -> count(handle, before)));
@@ -56,7 +57,7 @@ final class VerifyTask {
             }
             after = batch.getLast().sha256();
         }
-        return bad;
+        return bad + new StrayFiles(database, blobs, progress).find();
     }
 
     /// What is wrong with a content, if anything is.

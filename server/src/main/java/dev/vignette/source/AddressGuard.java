@@ -1,5 +1,6 @@
 package dev.vignette.source;
 
+import dev.vignette.config.Network;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package dev.vignette.source;
 
+import dev.vignette.config.Network;
 import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -15,9 +16,6 @@ final class HostName {
     private static final Pattern NAME =
             Pattern.compile("(?=.{1,253}$)[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*", Pattern.DOTALL);
     private static final Pattern NUMERIC_END = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)", Pattern.DOTALL);
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern DOTTED_QUAD = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-f:]+(:(?<quad>[0-9.]+))?");
 
     private HostName() {}
 
@@ -25,42 +23,21 @@ final class HostName {
     /// it is no host, or one that can be read in two ways.
     static Optional<String> canonical(String host) {
         if (host.startsWith("[") && host.endsWith("]")) {
-            return literal(host.substring(1, host.length() - 1))
+            return Network.address(host.substring(1, host.length() - 1))
                     .filter(address -> host.indexOf(':') > 0)
                     .map(HostName::text);
         }
         return ascii(host)
                 .filter(name -> NAME.matcher(name).matches())
                 .filter(name -> !NUMERIC_END.matcher(name).matches()
-                        || DOTTED_QUAD.matcher(name).matches());
+                        || Network.address(name).isPresent());
     }
 
     /// The address that a canonical host spells out; empty for a name.
     static Optional<InetAddress> address(String canonical) {
         return canonical.startsWith("[")
-                ? literal(canonical.substring(1, canonical.length() - 1))
-                : literal(canonical).filter(address -> canonical.indexOf(':') < 0);
-    }
-
-    /// Reads a dotted quad without leading zeros, or an IPv6 address without brackets and zone; never asks the DNS.
-    static Optional<InetAddress> literal(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (DOTTED_QUAD.matcher(lower).matches()) {
-            return Optional.of(InetAddress.ofLiteral(lower));
-        }
-        var matcher = IPV6.matcher(lower);
-        if (lower.indexOf(':') < 0 || !matcher.matches()) {
-            return Optional.empty();
-        }
-        String quad = matcher.group("quad");
-        if (quad != null && quad.indexOf('.') >= 0 && !DOTTED_QUAD.matcher(quad).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Inet6Address.ofLiteral(lower));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // the shape is right, the number of groups is not
-        }
+                ? Network.address(canonical.substring(1, canonical.length() - 1))
+                : Network.address(canonical).filter(address -> canonical.indexOf(':') < 0);
     }
 
     /// The address as `192.0.2.1` or `[2001:db8:0:0:0:0:0:1]`, whatever name it was found under.

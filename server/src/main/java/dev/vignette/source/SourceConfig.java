@@ -2,6 +2,7 @@ package dev.vignette.source;
 
 import dev.vignette.config.ByteSize;
 import dev.vignette.config.ConfigException;
+import dev.vignette.config.Network;
 import dev.vignette.config.Setting;
 import dev.vignette.config.Settings;
 import java.net.InetSocketAddress;

@@ -89,7 +89,8 @@ final class S3Blobs implements BlobStore {
 
     @Override
     public int sweep(Instant before) {
-        int swept = bucket.abortUploads(UNFINISHED, before);
+        // Copies that are put together at their place are uploads, too.
+        int swept = bucket.abortUploads(UNFINISHED, before) + bucket.abortUploads(BLOBS, before);
         var left = bucket.list(UNFINISHED)
                 .filter(object -> object.lastModified().isBefore(before))
                 .map(object -> bucket.withoutPrefix(object.key()))

@@ -5,8 +5,11 @@ import dev.vignette.error.VignetteException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ final class S3Bucket implements AutoCloseable {
 
     /// The most that one request copies. S3 takes ten times as much, but may be silent for long then.
     private static final long MOST_COPIED = 512L << 20;
+
+    /// How many parts of an object are copied at the same time.
+    private static final int COPIES = 4;
 
     private static final int PAGE = 1000;
 
@@ -71,18 +77,6 @@ final class S3Bucket implements AutoCloseable {
             throw Thread.currentThread().isInterrupted()
                     ? new VignetteException(ErrorCode.SHUTTING_DOWN, "The request was called off", e)
                     : new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "S3 is out of reach", e);
-        }
-    }
-
-    /// Clears something away although the thread is interrupted: then the SDK would not even ask.
-    static void regardless(Runnable request) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            request.run();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -184,13 +178,36 @@ final class S3Bucket implements AutoCloseable {
         } else {
             String upload = beginUpload(to);
             try {
-                var parts = Stream.iterate(0L, first -> first < bytes, first -> first + mostCopied)
-                        .map(first -> copyPart(from, to, upload, first, Math.min(first + mostCopied, bytes)))
-                        .toList();
-                completeUpload(to, upload, parts);
+                completeUpload(to, upload, copyParts(from, to, upload, bytes));
             } catch (VignetteException e) {
-                regardless(() -> abortUpload(to, upload));
+                ClearingAway.regardless(() -> abortUpload(to, upload));
                 throw e;
+            }
+        }
+    }
+
+    /// When this returns or throws, none is being copied any more.
+    private List<CompletedPart> copyParts(String from, String to, String upload, long bytes) {
+        try (var threads =
+                Executors.newFixedThreadPool(COPIES, Thread.ofVirtual().factory())) {
+            try {
+                var parts = new ArrayList<CompletedPart>();
+                for (var part : Stream.iterate(0L, first -> first < bytes, first -> first + mostCopied)
+                        .map(first -> threads.submit(
+                                () -> copyPart(from, to, upload, first, Math.min(first + mostCopied, bytes))))
+                        .toList()) {
+                    parts.add(part.get());
+                }
+                return parts;
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw e.getCause() instanceof VignetteException failure
+                        ? failure
+                        : new VignetteException(ErrorCode.INTERNAL, "A copy failed in a way that none does", e);
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                Thread.currentThread().interrupt();
+                throw new VignetteException(ErrorCode.SHUTTING_DOWN, "The request was called off", e);
             }
         }
     }

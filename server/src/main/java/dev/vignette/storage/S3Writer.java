@@ -106,10 +106,10 @@ final class S3Writer implements BlobWriter {
         part.close();
         try {
             if (complete) {
-                S3Bucket.regardless(() -> bucket.delete(name));
+                ClearingAway.regardless(() -> bucket.delete(name));
             } else if (upload != null) {
                 String id = upload;
-                S3Bucket.regardless(() -> bucket.abortUpload(name, id));
+                ClearingAway.regardless(() -> bucket.abortUpload(name, id));
             }
         } catch (VignetteException e) {
             LOG.warn("{} is left until the next sweep", name, e);

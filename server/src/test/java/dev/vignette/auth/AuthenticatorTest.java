@@ -9,6 +9,7 @@ import dev.vignette.config.Settings;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Endpoint;
 import dev.vignette.http.Exchange;
+import dev.vignette.http.ProxyConfig;
 import dev.vignette.http.RoutedServer;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -70,10 +71,14 @@ final class AuthenticatorTest {
     }
 
     private RoutedServer start(boolean loopbackAlone, int rateLimit, String host) {
+        return start(loopbackAlone, rateLimit, host, new ProxyConfig(List.of()));
+    }
+
+    private RoutedServer start(boolean loopbackAlone, int rateLimit, String host, ProxyConfig proxies) {
         var config = Settings.of(Map.of("VIGNETTE_AUTH_RATE_LIMIT", Integer.toString(rateLimit)));
-        var authenticator = new Authenticator(ISSUER.tokens(), Issuer.config().cookie(), loopbackAlone);
+        var authenticator = authenticator(loopbackAlone);
         var limits = new RateLimits(config.bind(RightsConfig.class), clock);
-        var server = new RoutedServer(Map.of("/me", new WhoAmI(authenticator, limits)), threads, host);
+        var server = new RoutedServer(Map.of("/me", new WhoAmI(authenticator, limits)), threads, host, proxies);
         servers.add(server);
         return server;
     }
@@ -185,6 +190,60 @@ final class AuthenticatorTest {
             assertProblem(client.sendAsync(request, BodyHandlers.ofString()).join(), 403, "loopback-only");
         }
         assertThat(send(me, "GET", "Authorization", "Bearer " + token).body()).isEqualTo("ann");
+    }
+
+    @Test
+    void mayChange_readingRequest_needsWhatAChangeNeeds() {
+        var server = new RoutedServer(Map.of("/may", new MayChange(authenticator(false))), threads, "127.0.0.1");
+        servers.add(server);
+        String proof = Authenticator.proof(token);
+
+        assertThat(may(server, "Authorization", "Bearer " + token)).isEqualTo("true");
+        assertThat(may(server, "Cookie", COOKIE + token)).isEqualTo("false");
+        assertThat(may(server, "Cookie", COOKIE + token, Authenticator.PROOF, proof))
+                .isEqualTo("true");
+        assertThat(may(server, "Cookie", COOKIE + token, Authenticator.PROOF, "x"))
+                .isEqualTo("false");
+        assertThat(may(server)).isEqualTo("false");
+    }
+
+    private record MayChange(Authenticator authenticator) implements Endpoint {
+        @Override
+        public List<String> methods() {
+            return List.of("GET", "HEAD");
+        }
+
+        @Override
+        public CompletionStage<Answer> handle(Exchange exchange) {
+            return exchange.blocking(() -> new Answer(
+                    200,
+                    Map.of(),
+                    Boolean.toString(authenticator.mayChange(exchange)).getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static String may(RoutedServer server, String... headers) {
+        return server.send(HttpClient.Version.HTTP_1_1, "GET", "/may", BodyHandlers.ofString(), headers)
+                .body();
+    }
+
+    private static Authenticator authenticator(boolean loopbackAlone) {
+        return new Authenticator(ISSUER.tokens(), Issuer.config().cookie(), loopbackAlone);
+    }
+
+    @Test
+    void admit_behindAProxyThatIsTrusted_countsItsClients() {
+        var me = start(false, 1, "127.0.0.1", new ProxyConfig(List.of("127.0.0.0/8")));
+
+        assertThat(send(me, "GET", "X-Forwarded-For", "192.0.2.1").statusCode()).isEqualTo(200);
+        assertThat(send(me, "GET", "X-Forwarded-For", "192.0.2.2").statusCode()).isEqualTo(200);
+        assertProblem(send(me, "GET", "X-Forwarded-For", "198.51.100.9, 192.0.2.1"), 429, "rate-limited");
+        assertThat(send(me, "GET").statusCode()).isEqualTo(200);
+
+        var alone = start(false, 1);
+        assertThat(send(alone, "GET", "X-Forwarded-For", "192.0.2.1").statusCode())
+                .isEqualTo(200);
+        assertProblem(send(alone, "GET", "X-Forwarded-For", "192.0.2.2"), 429, "rate-limited");
     }
 
     @Test

@@ -19,7 +19,8 @@ public final class RoutedServer implements AutoCloseable {
     static final HttpConfig CONFIG = Settings.of(Map.of("VIGNETTE_HOST", "127.0.0.1", "VIGNETTE_PORT", "0"))
             .bind(HttpConfig.class);
 
-    static final Terms TERMS = new Terms(Waiting.PATIENCE, BodyConfig.DEFAULT, Waiting.PATIENCE, CorsConfig.OFF);
+    static final Terms TERMS = new Terms(
+            Waiting.PATIENCE, BodyConfig.DEFAULT, Waiting.PATIENCE, CorsConfig.OFF, ProxyConfig.NONE.proxies());
 
     final Vertx vertx = Vertx.vertx();
     final Metrics metrics = new Metrics();
@@ -33,7 +34,12 @@ public final class RoutedServer implements AutoCloseable {
 
     /// @param host what it listens on
     public RoutedServer(Map<String, Endpoint> endpoints, Executor threads, String host) {
-        var router = new Router(vertx, endpoints, TERMS, threads, Observation.counting(metrics));
+        this(endpoints, threads, host, ProxyConfig.NONE);
+    }
+
+    /// @param host what it listens on
+    public RoutedServer(Map<String, Endpoint> endpoints, Executor threads, String host, ProxyConfig proxies) {
+        var router = new Router(vertx, endpoints, TERMS.with(proxies), threads, Observation.counting(metrics));
         servers = HttpServers.listen(vertx, CONFIG, host, 0, 2, router);
     }
 

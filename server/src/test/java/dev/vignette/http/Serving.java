@@ -40,14 +40,18 @@ final class Serving implements AutoCloseable {
     }
 
     Serving(Map<String, Endpoint> endpoints, Terms terms) {
+        this(endpoints, terms, RoutedServer.CONFIG);
+    }
+
+    Serving(Map<String, Endpoint> endpoints, Terms terms, HttpConfig config) {
         router = new Router(vertx, endpoints, terms, virtualThreads, Observation.counting(metrics));
-        servers = HttpServers.listen(vertx, RoutedServer.CONFIG, "127.0.0.1", 0, 1, router);
+        servers = HttpServers.listen(vertx, config, "127.0.0.1", 0, 1, router);
     }
 
     /// Terms under which a body must bring this much in this time.
     static Terms demanding(Duration patience, long bytesPerSecond) {
         var bodies = new BodyConfig(patience, new ByteSize(bytesPerSecond), Waiting.PATIENCE, 5);
-        return new Terms(Waiting.PATIENCE, bodies, Waiting.PATIENCE, CorsConfig.OFF);
+        return new Terms(Waiting.PATIENCE, bodies, Waiting.PATIENCE, CorsConfig.OFF, ProxyConfig.NONE.proxies());
     }
 
     int port() {

@@ -21,7 +21,7 @@ final class SharedOptionsTest {
     void apply_anything_isHeldToTheLink(int largest, String asked, String shown) {
         var link = new ShareLink("a", "ann", Set.of("1"), largest, Instant.EPOCH, Instant.MAX, false);
 
-        var options = new SharedOptions(link, new Dimensions(400, 200)).apply(OptionsParser.PLAIN.parse(asked));
+        var options = new SharedOptions(link, new Dimensions(400, 200), false).apply(OptionsParser.PLAIN.parse(asked));
 
         assertThat(options).isEqualTo(OptionsParser.PLAIN.parse(shown));
     }

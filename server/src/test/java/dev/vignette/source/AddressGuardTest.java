@@ -2,6 +2,7 @@ package dev.vignette.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.config.Network;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -120,7 +121,7 @@ class AddressGuardTest {
     }
 
     private static InetAddress address(String text) {
-        return HostName.literal(text).orElseThrow();
+        return Network.address(text).orElseThrow();
     }
 
     private static InetAddress mapped(int... quad) {

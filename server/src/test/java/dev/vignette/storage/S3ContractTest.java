@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.Waiting;
 import dev.vignette.config.ConfigException;
+import dev.vignette.error.VignetteException;
 import dev.vignette.storage.BlobStore.DownloadTerms;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -118,6 +120,35 @@ abstract class S3ContractTest extends BlobStoreContractTest {
             bucket.copy(S3Blobs.BLOBS + key, S3Blobs.BLOBS + copied, bytes.length);
 
             assertThat(read(store, copied, 0, bytes.length)).isEqualTo(bytes);
+        }
+    }
+
+    /// As of a server that was killed while it copied.
+    @Test
+    void sweep_copyThatNeverEnded_isAborted() throws IOException {
+        try (var store = open(folder());
+                var bucket = new S3Bucket(config())) {
+            BlobKey kept = commit(store, random(1000, 4));
+            var _ = bucket.beginUpload(S3Blobs.BLOBS + hash(new byte[1]));
+            assertThat(unfinished()).isEqualTo(1);
+
+            assertThat(store.sweep(Instant.now().minusSeconds(3600))).isZero();
+            assertThat(unfinished()).isEqualTo(1);
+            assertThat(store.sweep(Instant.now().plusSeconds(3600))).isEqualTo(1);
+
+            assertThat(unfinished()).isZero();
+            assertThat(store.find(kept)).isPresent();
+        }
+    }
+
+    @Test
+    void copy_fails_leavesNothing() {
+        try (var bucket = new S3Bucket(config(), 5 << 20, 1000)) {
+            assertThatThrownBy(() -> bucket.copy("none", S3Blobs.BLOBS + "copy", 30_000_000))
+                    .isInstanceOf(VignetteException.class);
+        }
+        try (var _ = open(folder())) {
+            assertThat(unfinished()).isZero();
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.vignette.source;
+package dev.vignette.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -27,7 +27,7 @@ class NetworkTest {
         "::/0,             1.2.3.4,        false",
     })
     void contains_address_isTrueWithinTheRange(String network, String address, boolean expected) {
-        assertThat(Network.parse(network).contains(HostName.literal(address).orElseThrow()))
+        assertThat(Network.parse(network).contains(Network.address(address).orElseThrow()))
                 .isEqualTo(expected);
     }
 

@@ -1,0 +1,69 @@
+package dev.vignette.http;
+
+import dev.vignette.config.ConfigException;
+import dev.vignette.config.Network;
+import dev.vignette.config.Setting;
+import dev.vignette.config.Settings;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Whose word counts on who asks: proxies add the address of their client to `X-Forwarded-For`, and whatever they got
+/// from that client stands before it.
+public record ProxyConfig(
+        @Setting(
+                key = TRUSTED_PROXIES,
+                doc =
+                        "Networks (CIDRs, comma-separated) of the proxies before this server, as in `10.0.0.0/8`. Of their"
+                                + " requests the client is the last in `X-Forwarded-For` that is no such proxy; it is what"
+                                + " limits of requests without a token count by.")
+        List<String> trustedProxies) {
+    private static final String TRUSTED_PROXIES = "vignette.http.trusted-proxies";
+
+    static final ProxyConfig NONE = new ProxyConfig(List.of());
+
+    /// @throws ConfigException when a network cannot be read
+    public ProxyConfig {
+        trustedProxies = List.copyOf(trustedProxies);
+        try {
+            trustedProxies.forEach(Network::parse);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(Settings.environmentName(TRUSTED_PROXIES), String.valueOf(e.getMessage()));
+        }
+    }
+
+    Proxies proxies() {
+        return new Proxies(trustedProxies.stream().map(Network::parse).toList());
+    }
+
+    /// The proxies that are trusted.
+    record Proxies(List<Network> networks) {
+        /// @param peer the other end of the connection
+        /// @param forwarded what it says of those before it, the nearest last
+        InetAddress client(InetAddress peer, Optional<String> forwarded) {
+            InetAddress client = peer;
+            for (String hop : hops(forwarded)) {
+                Optional<InetAddress> before = isTrusted(client) ? Network.address(hop) : Optional.empty();
+                if (before.isEmpty()) {
+                    return client;
+                }
+                client = before.get();
+            }
+            return client;
+        }
+
+        /// The nearest first.
+        private static List<String> hops(Optional<String> forwarded) {
+            return forwarded.stream()
+                    .flatMap(field -> Arrays.stream(field.split(",", -1)))
+                    .map(String::strip)
+                    .toList()
+                    .reversed();
+        }
+
+        private boolean isTrusted(InetAddress address) {
+            return networks.stream().anyMatch(network -> network.contains(address));
+        }
+    }
+}
