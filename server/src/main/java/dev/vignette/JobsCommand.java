@@ -47,7 +47,8 @@ final class JobsCommand {
                 names = "--token",
                 paramLabel = "TOKEN",
                 defaultValue = "${env:VIGNETTE_TOKEN:-}",
-                description = "Who asks. Default: VIGNETTE_TOKEN, or else an administrator by the server's own key.")
+                description = "Who asks. Default: VIGNETTE_TOKEN, or else, without --url, an administrator by the"
+                        + " server's own key.")
         private String token = "";
 
         @Option(names = "--json", description = "Print JSON.")

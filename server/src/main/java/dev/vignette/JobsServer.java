@@ -27,34 +27,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A running server that a command asks about jobs, over HTTP: so the command works from anywhere, sees what its token
 /// may
 /// see, and needs neither the database nor its settings.
 final class JobsServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration LIFETIME = Duration.ofHours(12);
+
+    /// Of a token that is made here: a new one goes with each request.
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+    /// A stream that lasted as long was one.
+    private static final Duration LASTING = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 30;
 
     private final URI root;
-    private final String token;
+    private final Supplier<String> token;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
 
-    private JobsServer(URI root, String token) {
+    private JobsServer(URI root, Supplier<String> token) {
         this.root = root;
         this.token = token;
     }
 
     /// @param url of the server; empty is the one that is configured here, on this machine
-    /// @param token empty is one by the own key of the server that is configured here, for an administrator
+    /// @param token empty is one by the own key of the server that is configured here, for an administrator: it is
+    ///     for that server alone
+    /// @throws VignetteException `BAD_PARAMETER` for another server without a token
     static JobsServer of(String url, String token, Settings settings) {
-        var http = settings.bind(HttpConfig.class);
-        String there = url.isEmpty() ? "http://127.0.0.1:" + http.port() : url.replaceFirst("/+$", "");
-        return new JobsServer(uri(there), token.isEmpty() ? minted(settings) : token);
+        if (url.isEmpty()) {
+            URI here = uri("http://127.0.0.1:" + settings.bind(HttpConfig.class).port());
+            return new JobsServer(here, token.isEmpty() ? minting(settings) : () -> token);
+        }
+        if (token.isEmpty()) {
+            throw VignetteException.badParameter(
+                    "--token",
+                    "--token: a server that is named needs one; no token of this server's own key is sent there",
+                    List.of("--token TOKEN", "VIGNETTE_TOKEN"));
+        }
+        return new JobsServer(uri(url.replaceFirst("/+$", "")), () -> token);
     }
 
     private static URI uri(String text) {
@@ -65,12 +81,12 @@ final class JobsServer implements AutoCloseable {
         }
     }
 
-    private static String minted(Settings settings) {
+    private static Supplier<String> minting(Settings settings) {
         var mint = new TokenMint(
                 settings.bind(TokenConfig.class),
                 settings.bind(CacheConfig.class).dataDir(),
                 Clock.systemUTC());
-        return mint.token(new TokenMint.Wish("admin", List.of("admin"), List.of(), Map.of(), LIFETIME));
+        return () -> mint.token(new TokenMint.Wish("admin", List.of("admin"), List.of(), Map.of(), LIFETIME));
     }
 
     /// @param target path and query
@@ -83,7 +99,7 @@ final class JobsServer implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String target) {
-        return HttpRequest.newBuilder(URI.create(root + target)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(root + target)).header("Authorization", "Bearer " + token.get());
     }
 
     private JsonObject send(String method, String target) {
@@ -132,6 +148,7 @@ final class JobsServer implements AutoCloseable {
         var last = new AtomicReference<>("0");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             String before = last.get();
+            long began = System.nanoTime();
             var request = request(target).header("Accept", "text/event-stream").header("Last-Event-ID", before);
             try {
                 HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
@@ -150,7 +167,7 @@ final class JobsServer implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
-            if (!last.get().equals(before)) {
+            if (!last.get().equals(before) || System.nanoTime() - began > LASTING.toNanos()) {
                 attempt = 0;
             }
         }

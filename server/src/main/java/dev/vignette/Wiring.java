@@ -250,6 +250,7 @@ final class Wiring implements AutoCloseable {
                 new Ahead(cache(), renderer()),
                 new Callbacks(vertx, settings.bind(SourceConfig.class)),
                 metrics,
+                settings.bind(CacheConfig.class).dataDir(),
                 clock));
     }
 

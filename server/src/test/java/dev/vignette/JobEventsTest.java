@@ -4,7 +4,9 @@ import static dev.vignette.LibraryClient.json;
 import static dev.vignette.ProblemAnswer.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.database.Database;
 import dev.vignette.database.Dialect;
+import dev.vignette.database.TestDatabases;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -35,8 +37,11 @@ final class JobEventsTest extends JobTests {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private final Path data;
+
     JobEventsTest(Dialect dialect, @TempDir Path data) throws Exception {
         super(dialect, data, Map.of("VIGNETTE_JOBS_MAX_FOLLOWERS_OF_ONE", "3"));
+        this.data = data;
     }
 
     @Override
@@ -151,6 +156,32 @@ final class JobEventsTest extends JobTests {
         assertThat(rest.stream().filter(line -> line.startsWith("id: ")).findFirst())
                 .contains("id: 2");
         assertThat(rest).contains("event: STARTED", "event: SUCCEEDED");
+    }
+
+    @Test
+    void stream_numberOfNoEvent_harmsNobody() throws Exception {
+        JsonObject job = job(ann, slow());
+        try (BufferedReader first = follow(job, "Last-Event-ID", "9999999999999999")) {
+            until(first, "retry: ");
+            Waiting.until(() -> server.scrape().contains("vignette_job_followers 1.0"));
+            try (BufferedReader second = follow(job, "Last-Event-ID", "0")) {
+                assertThat(until(second, "id: ")).isEqualTo("id: 1");
+                released.countDown();
+                until(second, "event: SUCCEEDED");
+            }
+            until(first, "event: SUCCEEDED");
+        }
+    }
+
+    @Test
+    void stream_historyThatWasRemoved_isToldToBeOver() {
+        JsonObject job = quick();
+        try (var other = Database.open(TestDatabases.config(environment), data)) {
+            other.write(handle -> handle.execute("DELETE FROM job_event"));
+        }
+
+        assertThat(ann.get(self(job) + "/events", "Accept", "text/event-stream").statusCode())
+                .isEqualTo(204);
     }
 
     @Test

@@ -4,18 +4,29 @@ import static dev.vignette.LibraryClient.json;
 import static dev.vignette.ProblemAnswer.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.auth.Principal;
 import dev.vignette.database.Database;
 import dev.vignette.database.Dialect;
 import dev.vignette.database.TestDatabases;
+import dev.vignette.library.Imports;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +140,8 @@ final class JobKindsTest extends JobTests {
             assertThat(server.wiring.cache().memory().entries()).isZero();
         }
         assertRefused(kind("purge"), "image");
+        JsonObject unknown = kind("purge").put("image", "0199c5a0-7c1e-7b7a-9d2e-6f3a51c0be42");
+        assertProblem(ask(ada, unknown), 404, "not-found");
         assertRefused(kind("purge").put("all", false), "all");
         assertRefused(kind("purge").put("url", "ftp://a/"), "url");
         assertRefused(kind("purge").put("tag", "two words"), "tag");
@@ -166,6 +179,66 @@ final class JobKindsTest extends JobTests {
         assertThat(json(ann.get("/v1/images?limit=200")).getJsonArray("items"))
                 .as("none is added twice")
                 .hasSize(45);
+    }
+
+    @Test
+    void import_sameFileByManyAtOnce_isAddedOnce() throws Exception {
+        int files = 8;
+        for (int i = 0; i < files; i++) {
+            Files.write(photos.resolve("p" + i + ".png"), Pictures.png(10 + i, 10));
+        }
+        var token = new Principal.Token("t", Instant.EPOCH, Instant.MAX, Principal.Token.NONE);
+        var by = new Principal("ann", Set.of("admin"), Set.of(), Map.of(), token);
+        var terms = new Imports.Terms(by, "ann", List.of(), List.of());
+        Imports imports = server.wiring.library().imports();
+        var together = new CyclicBarrier(3);
+        var added = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<Future<?>>();
+            for (int i = 0; i < together.getParties(); i++) {
+                all.add(threads.submit(() -> {
+                    try (Imports.Place place = imports.open(photos.toString());
+                            Stream<Imports.Item> items = place.list(Optional.empty())) {
+                        for (Imports.Item item : items.toList()) {
+                            together.await();
+                            added.addAndGet(place.add(item, terms) ? 1 : 0);
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+
+        assertThat(added.get()).isEqualTo(files);
+        assertThat(json(ann.get("/v1/images?limit=200")).getJsonArray("items")).hasSize(files);
+    }
+
+    @Test
+    void import_listedAnew_goesOnBehindTheLastFile() throws Exception {
+        for (String name : List.of("a/x.png", "a/y/z.png", "a-b.png", "a.png", "b.png", "é.png")) {
+            Path file = photos.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.write(file, PNG);
+        }
+        try (Imports.Place place = server.wiring.library().imports().open(photos.toString())) {
+            List<Imports.Item> all = listed(place, Optional.empty());
+            assertThat(all).hasSize(6);
+            for (int i = 0; i < all.size(); i++) {
+                Optional<String> last = Optional.of(all.get(i).place());
+                assertThat(listed(place, last)).isEqualTo(all.subList(i + 1, all.size()));
+                Files.delete(Path.of(URI.create(last.get())));
+                assertThat(listed(place, last)).as("though it is gone").isEqualTo(all.subList(i + 1, all.size()));
+            }
+        }
+    }
+
+    private static List<Imports.Item> listed(Imports.Place place, Optional<String> after) {
+        try (Stream<Imports.Item> items = place.list(after)) {
+            return items.toList();
+        }
     }
 
     @Test

@@ -78,6 +78,15 @@ final class JobsCommandTest extends JobTests {
     }
 
     @Test
+    void anyCommand_serverElsewhereWithoutAToken_sendsNone() {
+        String elsewhere = server.origin.url("").replaceFirst("/+$", "");
+
+        CommandRun.here("jobs", "list", "--url", elsewhere).assertFailedPlainly(1, "bad-parameter: --token");
+
+        assertThat(server.origin.requests("/v2/jobs")).isZero();
+    }
+
+    @Test
     void anyCommand_thatIsRefused_saysWhyInALine() {
         run(bob, "show", job(ann, slow()).getString("id")).assertFailedPlainly(1, "not-found: There is no such job");
         CommandRun.here("jobs", "list", "--url", "http://127.0.0.1:1", "--token", "x")

@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
 /// deadline; when the last one has left, the thread that works is interrupted.
 ///
 /// The flight's own deadline is twice as far off as that of the request that began it, and who would have to wait
-/// longer than that does not join: nobody's time is cut by another's.
+/// longer than that does not join: nobody's time is cut by another's. Nor does who is more urgent: the work waits in
+/// the line of the one who began it.
 final class Flight<T> {
     private final RenditionKey key;
     private final RequestContext context;
@@ -65,9 +66,10 @@ final class Flight<T> {
     }
 
     /// Joins, if there is still something to wait for.
-    synchronized boolean join(Collection<String> more, Deadline deadline) {
-        boolean inTime = context.deadline().nanoTime() - deadline.nanoTime() >= 0;
-        if (interest == 0 || landed || outdated || !inTime) {
+    synchronized boolean join(Collection<String> more, RequestContext request) {
+        boolean inTime = context.deadline().nanoTime() - request.deadline().nanoTime() >= 0;
+        boolean asUrgent = request.urgency().compareTo(context.urgency()) >= 0;
+        if (interest == 0 || landed || outdated || !inTime || !asUrgent) {
             return false;
         }
         interest++;

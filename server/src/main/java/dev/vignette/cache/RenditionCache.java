@@ -103,7 +103,7 @@ public final class RenditionCache implements AutoCloseable {
 
     /// Nothing is kept of a flight that another takes the place of: a purge would not find it.
     private static boolean joined(@Nullable Flight<Found> flight, Collection<String> tags, RequestContext request) {
-        if (flight == null || flight.join(tags, request.deadline())) {
+        if (flight == null || flight.join(tags, request)) {
             return flight != null;
         }
         flight.outdate(new Purge.All());

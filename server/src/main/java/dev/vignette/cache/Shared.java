@@ -46,7 +46,7 @@ public final class Shared<T> {
 
     private Flight<T> boarded(Flight<T> mine, RequestContext request) {
         return Objects.requireNonNull(underWay.compute(
-                mine.key(), (_, other) -> other != null && other.join(List.of(), request.deadline()) ? other : mine));
+                mine.key(), (_, other) -> other != null && other.join(List.of(), request) ? other : mine));
     }
 
     private void leave(Flight<T> flight) {

@@ -76,6 +76,8 @@ final class ImportTask {
             upload.add(in);
             upload.keep((handle, image) -> note(handle, source, image));
             return true;
+        } catch (AddedMeanwhileException _) {
+            return false;
         }
     }
 
@@ -99,13 +101,23 @@ final class ImportTask {
                 .isPresent();
     }
 
+    /// Somebody else added the file while this one was taken in. It undoes the transaction.
+    private static final class AddedMeanwhileException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /// The transaction that comes second finds the note of the first.
     private static void note(Handle handle, Source source, StoredImage image) {
-        handle.createUpdate("""
+        int noted = handle.createUpdate("""
                         INSERT INTO imported (source, stamp, image_id) VALUES (?, ?, ?)
-                        ON CONFLICT (source) DO UPDATE SET stamp = excluded.stamp, image_id = excluded.image_id""")
+                        ON CONFLICT (source) DO UPDATE SET stamp = excluded.stamp, image_id = excluded.image_id
+                        WHERE imported.stamp <> excluded.stamp""")
                 .bind(0, source.place())
                 .bind(1, source.stamp())
                 .bind(2, image.id().text())
                 .execute();
+        if (noted == 0) {
+            throw new AddedMeanwhileException();
+        }
     }
 }

@@ -6,7 +6,10 @@ import dev.vignette.error.VignetteException;
 import dev.vignette.storage.BlobConfig;
 import dev.vignette.storage.S3Objects;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,9 +67,31 @@ public final class Imports {
             this.objects = objects;
         }
 
-        /// All that is there now, always in the same order; to be closed.
-        public Stream<Item> list() {
-            return sources.list().map(source -> new Item(source.place(), source.name(), source.stamp()));
+        /// What is there now behind a file, which need not be there any more; always in the same order. To be closed.
+        ///
+        /// @param after the place of the file; empty for all
+        public Stream<Item> list(Optional<String> after) {
+            Stream<Item> all = sources.list().map(source -> new Item(source.place(), source.name(), source.stamp()));
+            return after.map(last -> all.dropWhile(item -> compare(item.place(), last) <= 0))
+                    .orElse(all);
+        }
+
+        /// In the order of the list: of folders by the names on the way to a file, of objects by their keys.
+        private int compare(String place, String other) {
+            return objects.isPresent()
+                    ? Arrays.compareUnsigned(
+                            place.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8))
+                    : compare(Path.of(URI.create(place)), Path.of(URI.create(other)));
+        }
+
+        private static int compare(Path file, Path other) {
+            for (int i = 0; i < Math.min(file.getNameCount(), other.getNameCount()); i++) {
+                int order = file.getName(i).compareTo(other.getName(i));
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return Integer.compare(file.getNameCount(), other.getNameCount());
         }
 
         /// Adds a file, unless it was added before.

@@ -79,7 +79,10 @@ final class RenditionRows {
         return remove(handle, rows, now);
     }
 
-    private static int remove(Handle handle, List<Row> rows, Instant now) {
+    /// Removes some.
+    ///
+    /// @return how many there were
+    static int remove(Handle handle, List<Row> rows, Instant now) {
         List<String> contents =
                 rows.stream().map(Row::sha256).distinct().sorted().toList();
         contents.forEach(sha256 -> BlobRows.lock(handle, sha256));

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -86,8 +87,19 @@ public final class RenditionStore implements StoredRenditions {
             var encoded = new EncodedImage(bytes, row.format(), row.dimensions());
             return Optional.of(new Stored(encoded, new ImageId(image).created(), row.made()));
         } catch (IOException e) {
+            if (!isWhole(row)) {
+                LOG.warn("the file of a rendition of {} is not what was kept", image);
+                return Optional.empty();
+            }
             throw new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "A rendition cannot be read", e);
         }
+    }
+
+    /// Whether the store has the file as long as it was.
+    private boolean isWhole(RenditionRows.Row row) {
+        return blobs.find(new BlobKey(row.sha256()))
+                .filter(info -> info.bytes() == row.bytes())
+                .isPresent();
     }
 
     /// What became of a rendition that was to be kept.
@@ -100,14 +112,17 @@ public final class RenditionStore implements StoredRenditions {
         IMAGE_GONE
     }
 
-    /// Keeps a rendition, unless it is there. When this returns it is durable.
+    /// Keeps a rendition, unless it is there; one whose file is gone or cut off is not. When this returns it is
+    /// durable.
     ///
     /// @param make asked only when it is not there
     public Outcome keep(String image, String form, Supplier<EncodedImage> make) {
-        return has(image, form) ? Outcome.THERE : keep(key(image, form), make.get());
+        Optional<RenditionRows.Row> row = database.read(handle -> RenditionRows.find(handle, key(image, form)));
+        return row.filter(this::isWhole).isPresent() ? Outcome.THERE : keep(key(image, form), make.get(), row);
     }
 
-    private Outcome keep(RenditionRows.Key key, EncodedImage made) {
+    /// @param broken the row of one whose file is not whole
+    private Outcome keep(RenditionRows.Key key, EncodedImage made, Optional<RenditionRows.Row> broken) {
         try (BlobWriter writer = blobs.write();
                 Claims claims = shelf.claims()) {
             writer.append(ByteBuffer.wrap(made.bytes()));
@@ -115,7 +130,10 @@ public final class RenditionStore implements StoredRenditions {
             claims.add(sha256, writer.bytes(), () -> {
                 var _ = writer.commit();
             });
-            boolean kept = database.write(handle -> insert(handle, key, made, sha256, claims));
+            boolean kept = database.write(handle -> {
+                broken.ifPresent(row -> RenditionRows.remove(handle, List.of(row), clock.instant()));
+                return insert(handle, key, made, sha256, claims);
+            });
             if (kept) {
                 claims.kept();
                 return Outcome.MADE;

@@ -33,12 +33,16 @@ final class Feed {
     private long looked;
     private boolean wanted;
     private boolean looking;
+    private boolean over;
     private boolean closed;
 
-    /// Reads the events after one of them.
-    @FunctionalInterface
+    /// Reads of the job.
     interface Reading {
+        /// The events after one of them.
         List<JobEvent> after(long seq, int most);
+
+        /// Whether there is none to come: the job has ended, or is no longer there.
+        boolean isOver();
     }
 
     /// @param after the last event that the first follower knows
@@ -81,13 +85,22 @@ final class Feed {
         while (stillWanted()) {
             try {
                 List<JobEvent> some = reading.after(known(), PAGE);
-                take(some);
+                boolean end = some.isEmpty() && reading.isOver();
+                // What came before the end was known is told yet.
+                take(end ? reading.after(known(), PAGE) : some, end);
             } catch (VignetteException e) {
                 LOG.debug("the events of a job cannot be read; tried again", e);
-                locked(() -> wanted = followers > 0 && !closed);
-                pause();
+                again();
+            } catch (RuntimeException e) { // whatever it is, those who follow wait for more
+                LOG.warn("the events of a job cannot be read; tried again", e);
+                again();
             }
         }
+    }
+
+    private void again() {
+        locked(() -> wanted = followers > 0 && !closed);
+        pause();
     }
 
     private boolean stillWanted() {
@@ -109,8 +122,9 @@ final class Feed {
         }
     }
 
-    private void take(List<JobEvent> some) {
+    private void take(List<JobEvent> some, boolean end) {
         locked(() -> {
+            over = (over || end) && some.isEmpty();
             looked = System.nanoTime();
             some.forEach(recent::addLast);
             while (recent.size() > PAGE) {
@@ -143,14 +157,24 @@ final class Feed {
         }
     }
 
+    /// Whether nothing more comes, unless the job is queued anew.
+    boolean isOver() {
+        lock.lock();
+        try {
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// What comes after an event, waiting for it if need be.
     ///
-    /// @return empty when nothing came in time, or the feed was closed
+    /// @return empty when nothing came in time, the feed was closed, or it is over
     List<JobEvent> after(long seq, Duration patience) throws InterruptedException {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (newest <= seq && left > 0 && !closed) {
+            while (newest <= seq && left > 0 && !closed && !over) {
                 left = news.awaitNanos(left);
             }
             if (newest > seq && !recent.isEmpty() && recent.getFirst().seq() <= seq + 1) {
@@ -163,7 +187,18 @@ final class Feed {
         } finally {
             lock.unlock();
         }
-        return reading.after(seq, PAGE);
+        List<JobEvent> page = reading.after(seq, PAGE);
+        if (page.isEmpty()) {
+            end(); // events that there were are removed, as they are of jobs that ended long ago
+        }
+        return page;
+    }
+
+    private void end() {
+        locked(() -> {
+            over = true;
+            news.signalAll();
+        });
     }
 
     private void lookWhenOld() {

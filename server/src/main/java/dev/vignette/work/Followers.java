@@ -6,8 +6,10 @@ import dev.vignette.jobs.JobId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// Who follows jobs on this server: one feed for each job that is followed, and none for the others.
 final class Followers implements AutoCloseable {
@@ -15,6 +17,7 @@ final class Followers implements AutoCloseable {
 
     private final WorkConfig config;
     private final Events events;
+    private final Predicate<JobId> over;
     private final Map<JobId, Feed> feeds = new ConcurrentHashMap<>();
     private final Map<String, Integer> bySubject = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
@@ -26,11 +29,15 @@ final class Followers implements AutoCloseable {
         List<JobEvent> after(JobId job, long seq, int most);
     }
 
-    Followers(WorkConfig config, Events events) {
+    /// @param over whether a job has ended, or is no longer there
+    Followers(WorkConfig config, Events events, Predicate<JobId> over) {
         this.config = config;
         this.events = events;
+        this.over = over;
     }
 
+    /// Says so before anything is answered; who passes here beside others may still find no room.
+    ///
     /// @throws VignetteException `QUEUE_FULL` when there are too many
     void requireRoom(String subject) {
         if (all.get() >= config.maxFollowers()) {
@@ -44,19 +51,45 @@ final class Followers implements AutoCloseable {
 
     /// Begins to follow a job.
     ///
-    /// @param after the last event that is known
-    Follower follow(JobId job, String subject, long after) {
-        all.incrementAndGet();
-        bySubject.merge(subject, 1, Integer::sum);
+    /// @param after the last event that is known, and that there is
+    /// @return none when there is no room
+    Optional<Follower> follow(JobId job, String subject, long after) {
+        if (all.incrementAndGet() > config.maxFollowers()) {
+            all.decrementAndGet();
+            return Optional.empty();
+        }
+        if (bySubject.merge(subject, 1, Integer::sum) > config.maxFollowersOfOne()) {
+            leave(subject);
+            return Optional.empty();
+        }
         Feed feed = feeds.compute(job, (_, there) -> {
-            Feed entered = there == null ? new Feed((seq, most) -> events.after(job, seq, most), after) : there;
+            Feed entered = there == null ? new Feed(reading(job), after) : there;
             entered.enter();
             return entered;
         });
         if (closed) {
             feed.close();
         }
-        return new Follower(job, subject, feed);
+        return Optional.of(new Follower(job, subject, feed));
+    }
+
+    private Feed.Reading reading(JobId job) {
+        return new Feed.Reading() {
+            @Override
+            public List<JobEvent> after(long seq, int most) {
+                return events.after(job, seq, most);
+            }
+
+            @Override
+            public boolean isOver() {
+                return over.test(job);
+            }
+        };
+    }
+
+    private void leave(String subject) {
+        bySubject.computeIfPresent(subject, (_, count) -> count == 1 ? null : count - 1);
+        all.decrementAndGet();
     }
 
     /// One who follows a job; to be closed.
@@ -78,8 +111,7 @@ final class Followers implements AutoCloseable {
         @Override
         public void close() {
             feeds.computeIfPresent(job, (_, there) -> there.leave() ? null : there);
-            bySubject.computeIfPresent(subject, (_, count) -> count == 1 ? null : count - 1);
-            all.decrementAndGet();
+            leave(subject);
         }
     }
 

@@ -27,10 +27,12 @@ final class ImportKind implements JobKind {
 
     private final Imports imports;
     private final ImportPlaces places;
+    private final OwnerRights rights;
     private final Listings listings = new Listings();
 
-    ImportKind(Imports imports, WorkConfig config) {
+    ImportKind(Imports imports, WorkConfig config, OwnerRights rights) {
         this.imports = imports;
+        this.rights = rights;
         this.places = new ImportPlaces(config.importFrom());
     }
 
@@ -46,31 +48,35 @@ final class ImportKind implements JobKind {
 
     @Override
     public Optional<Chunk> next(String request, Optional<String> place) {
-        String from = Order.parse(request).asked().getString("from");
+        Order order = Order.parse(request);
+        rights.require(NAME, order);
+        String from = order.asked().getString("from");
         places.require(from);
-        int passed = place.map(Integer::parseInt).orElse(0);
-        Listings.Listing listing = listings.take(request, passed, () -> imports.open(from));
+        Listings.Listing listing = listings.take(request, place, () -> imports.open(from));
         var items = new JsonArray();
+        Optional<String> last = place;
         while (items.size() < FILES_A_CHUNK && listing.items().hasNext()) {
             Imports.Item item = listing.items().next();
+            last = Optional.of(item.place());
             items.add(new JsonArray(List.of(item.place(), item.name(), item.stamp())));
         }
         boolean more = listing.items().hasNext();
         if (more) {
-            listings.keep(request, passed + items.size(), listing);
+            listings.keep(request, last, listing);
         } else {
             listing.close();
         }
         if (items.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> next = more ? Optional.of(Integer.toString(passed + items.size())) : Optional.empty();
-        return Optional.of(new Chunk(new JsonObject().put("files", items).encode(), items.size(), next));
+        return Optional.of(
+                new Chunk(new JsonObject().put("files", items).encode(), items.size(), more ? last : Optional.empty()));
     }
 
     @Override
     public ChunkResult run(Chunk chunk, JobRun run) throws InterruptedException {
         Order order = Order.parse(run.request());
+        rights.require(NAME, order);
         String from = order.asked().getString("from");
         places.require(from);
         var terms = terms(order);

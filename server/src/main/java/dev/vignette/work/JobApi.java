@@ -175,7 +175,7 @@ final class JobApi {
     }
 
     private Answer retry(Principal principal, Job job) {
-        wishes.requireMay(principal, job.kind());
+        wishes.requireMay(principal, job);
         return changed(202, principal, job, "job.retry", jobs::retry);
     }
 

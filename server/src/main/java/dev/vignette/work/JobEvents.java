@@ -1,7 +1,11 @@
 package dev.vignette.work;
 
 import dev.vignette.auth.Principal;
+import dev.vignette.auth.Rights;
+import dev.vignette.auth.Verb;
 import dev.vignette.contract.Given;
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Body;
 import dev.vignette.http.Exchange;
@@ -17,9 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The history of a job: in pages, or as it comes.
-record JobEvents(Jobs jobs, Followers followers, WorkConfig config, Clock clock) {
+record JobEvents(Jobs jobs, Followers followers, WorkConfig config, Rights rights, Clock clock) {
     private static final String STREAM = "text/event-stream";
     private static final int USUAL = 50;
 
@@ -55,7 +60,7 @@ record JobEvents(Jobs jobs, Followers followers, WorkConfig config, Clock clock)
     /// To whom comes again when all has been told it is said not to.
     private Answer stream(Given given, Principal principal, Job job) {
         long after = after(given);
-        if (job.state().isEnd() && job.lastEvent() <= after) {
+        if (job.state().isEnd() && jobs.events(job.id(), after, 1).isEmpty()) {
             return JsonAnswer.nothing();
         }
         followers.requireRoom(principal.subject());
@@ -63,11 +68,28 @@ record JobEvents(Jobs jobs, Followers followers, WorkConfig config, Clock clock)
         headers.put("Content-Type", STREAM);
         headers.put("Cache-Control", "no-store");
         headers.put("X-Accel-Buffering", "no");
-        var stream = new EventStream(config.heartbeat(), principal.token().expires(), clock);
+        var stream = new EventStream(
+                config.heartbeat(), principal.token().expires(), () -> mayFollow(principal, job), clock);
+        // A number that no event has yet is none that this client can know.
+        long known = Math.min(after, job.lastEvent());
         return new Answer(200, Headers.of(headers), new Body.Live(client -> {
-            try (Followers.Follower follower = followers.follow(job.id(), principal.subject(), after)) {
-                stream.tell(follower.feed(), after, client);
+            Optional<Followers.Follower> place = followers.follow(job.id(), principal.subject(), known);
+            if (place.isEmpty()) {
+                return; // others were faster; who comes again is told so
+            }
+            try (Followers.Follower follower = place.get()) {
+                stream.tell(follower.feed(), known, client);
             }
         }));
+    }
+
+    /// When it cannot be known, since the database is away, there is nothing to tell either.
+    private boolean mayFollow(Principal principal, Job job) {
+        try {
+            boolean all = rights.may(principal, Verb.ADMIN);
+            return all || job.owner().equals(principal.subject());
+        } catch (VignetteException e) {
+            return e.code() != ErrorCode.UNAUTHENTICATED;
+        }
     }
 }

@@ -27,10 +27,12 @@ final class PurgeKind implements JobKind {
 
     private final Images images;
     private final Purges purges;
+    private final OwnerRights rights;
 
-    PurgeKind(Images images, Purges purges) {
+    PurgeKind(Images images, Purges purges, OwnerRights rights) {
         this.images = images;
         this.purges = purges;
+        this.rights = rights;
     }
 
     @Override
@@ -53,10 +55,6 @@ final class PurgeKind implements JobKind {
     @Override
     public OptionalLong total(String request) {
         return total(Order.parse(request));
-    }
-
-    static boolean isOfSources(Order order) {
-        return !isOfImages(order);
     }
 
     private static boolean isOfImages(Order order) {
@@ -101,12 +99,17 @@ final class PurgeKind implements JobKind {
 
     @Override
     public ChunkResult run(Chunk chunk, JobRun run) {
+        Order order = Order.parse(run.request());
+        rights.require(NAME, order);
         JsonArray ids = new JsonObject(chunk.payload()).getJsonArray(IMAGES);
         if (ids != null) {
-            int removed = images.forget(Order.strings(ids));
-            return result(ids.size(), run, new JsonObject().put("renditions", removed));
+            // Those that are gone, or may no longer be seen, are told nothing of.
+            List<String> seen = Order.strings(ids).stream()
+                    .filter(id -> images.isVisible(order.by(), id))
+                    .toList();
+            return result(ids.size(), run, new JsonObject().put("renditions", images.forget(seen)));
         }
-        return result(1, run, purges.purge(Order.parse(run.request())).json());
+        return result(1, run, purges.purge(order).json());
     }
 
     /// Of several chunks none can tell what came of all.

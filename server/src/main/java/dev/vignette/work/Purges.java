@@ -1,54 +1,59 @@
 package dev.vignette.work;
 
 import dev.vignette.auth.Principal;
+import dev.vignette.cache.Purge;
 import dev.vignette.database.ChangeListener;
 import dev.vignette.database.Database;
-import dev.vignette.database.Dialect;
 import dev.vignette.delivery.Purging;
-import dev.vignette.jobs.Job;
-import dev.vignette.jobs.JobFilter;
-import dev.vignette.jobs.JobState;
-import dev.vignette.jobs.Jobs;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Purges of sources, on all servers that share the database: each is told what one of them purges. A server that did
-/// not hear for a while looks which jobs purged meanwhile, and does so too.
-final class Purges {
+/// Purges of sources, on all servers that share the database: each reads from a log what the others purged, when it is
+/// told of something new, and each minute. Its caches are there again after a restart, and so is its place in the log:
+/// what was purged meanwhile is purged then. Whose place is no longer in the log, since it was away for long, purges
+/// all.
+final class Purges implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Purges.class);
     private static final String CHANNEL = "purge";
-    private static final int MOST = 200;
-
-    /// For the clocks of others, and for jobs that waited long.
-    private static final Duration MARGIN = Duration.ofHours(1);
+    private static final int PAGE = 200;
+    private static final Duration EVERY = Duration.ofMinutes(1);
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String self = UUID.randomUUID().toString();
     private final Database database;
-    private final Jobs jobs;
     private final Purging purging;
+    private final PurgePlace kept;
     private final Clock clock;
-    private volatile Instant heard;
+    private final Semaphore news = new Semaphore(0);
+    private final Thread reading = Thread.ofVirtual().name("purges").unstarted(this::read);
+    private volatile boolean closed;
 
-    private Purges(Database database, Jobs jobs, Purging purging, Clock clock) {
+    private Purges(Database database, Purging purging, Path dataDir, Clock clock) {
         this.database = database;
-        this.jobs = jobs;
         this.purging = purging;
+        this.kept = new PurgePlace(dataDir.resolve("purged"));
         this.clock = clock;
-        this.heard = clock.instant();
     }
 
-    /// From when this returns on, what others purge is purged here.
-    static Purges begin(Database database, Jobs jobs, Purging purging, Clock clock) {
-        var purges = new Purges(database, jobs, purging, clock);
+    /// Begins to purge here what others purge, and what they purged since this server was last there.
+    ///
+    /// @param dataDir where the caches are
+    static Purges begin(Database database, Purging purging, Path dataDir, Clock clock) {
+        var purges = new Purges(database, purging, dataDir, clock);
         database.changes().subscribe(CHANNEL, purges.listener());
+        purges.reading.start();
         return purges;
     }
 
@@ -57,48 +62,85 @@ final class Purges {
         return new ChangeListener() {
             @Override
             public void changed(String payload) {
-                String[] words = payload.split(" ", 2);
-                heard = clock.instant();
-                if (!words[0].equals(self)) {
-                    var _ = Thread.startVirtualThread(() -> purgeToo(words[1]));
-                }
+                news.release();
             }
 
             @Override
             public void missed() {
-                // Of a file of SQLite there is one server; what else changes it has no caches.
-                if (database.dialect() == Dialect.POSTGRESQL) {
-                    var _ = Thread.startVirtualThread(Purges.this::catchUp);
-                }
+                news.release();
             }
         };
     }
 
-    private void purgeToo(String text) {
+    private void read() {
         try {
-            var _ = purging.purge(PurgeKind.purge(Order.parse(text)));
-        } catch (RuntimeException e) {
-            LOG.error("what another server purged could not be purged here", e);
+            while (!closed) {
+                news.drainPermits();
+                Duration pause = EVERY;
+                try {
+                    catchUp();
+                } catch (IOException | RuntimeException e) { // whatever it is, the next time may do better
+                    pause = PATIENCE;
+                    tell(e);
+                }
+                var _ = news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void catchUp() {
-        Instant since = heard.minus(MARGIN);
-        Instant now = clock.instant();
-        try {
-            JobFilter filter = JobFilter.ALL
-                    .ofKind(PurgeKind.NAME)
-                    .in(Set.of(JobState.SUCCEEDED))
-                    .between(Optional.of(since), Optional.empty());
-            List<Job> missed = jobs.list(filter, Set.of(PurgeKind.NAME), Optional.empty(), MOST);
-            missed.stream()
-                    .map(job -> Order.parse(job.request()))
-                    .filter(PurgeKind::isOfSources)
-                    .forEach(order -> purging.purge(PurgeKind.purge(order)));
-            heard = now;
-        } catch (RuntimeException e) {
-            LOG.warn("it is not known what other servers purged meanwhile", e);
+    private void tell(Exception failure) {
+        if (!closed) {
+            LOG.warn("it is not known what other servers purged; tried again: {}", failure.getMessage());
+            LOG.debug("the failure", failure);
         }
+    }
+
+    private void catchUp() throws IOException {
+        PurgeLog.Head head = head();
+        Optional<PurgePlace.Place> place = kept.read();
+        long last = place.map(PurgePlace.Place::seq).orElse(0L);
+        if (last > head.seq()
+                || place.filter(it -> !it.log().equals(head.name())).isPresent()) {
+            purgeAll(head); // of another database, or of one from before a backup
+            return;
+        }
+        long began = last;
+        while (last < head.seq() && !closed) {
+            long from = last;
+            List<PurgeLog.Entry> page = database.read(handle -> PurgeLog.after(handle, from, PAGE));
+            if (page.isEmpty() || page.getFirst().seq() > last + 1) {
+                purgeAll(head);
+                return;
+            }
+            page.stream().filter(entry -> !entry.node().equals(self)).forEach(this::purge);
+            last = page.getLast().seq();
+            kept.write(new PurgePlace.Place(head.name(), last));
+        }
+        if (last > began) {
+            Instant before = clock.instant().minus(KEPT);
+            var _ = database.write(handle -> PurgeLog.removeBefore(handle, before));
+        }
+    }
+
+    private void purgeAll(PurgeLog.Head head) throws IOException {
+        LOG.info("what was purged since this server was last there is no longer known: it purges all");
+        var _ = purging.purge(new Purge.All());
+        kept.write(new PurgePlace.Place(head.name(), head.seq()));
+    }
+
+    private PurgeLog.Head head() {
+        PurgeLog.Head head = database.read(PurgeLog::head);
+        if (!head.name().isEmpty()) {
+            return head;
+        }
+        var _ = database.write(PurgeLog::name);
+        return database.read(PurgeLog::head);
+    }
+
+    private void purge(PurgeLog.Entry entry) {
+        var _ = purging.purge(PurgeKind.purge(Order.parse(entry.request())));
     }
 
     /// Purges here, and has the others do so.
@@ -106,13 +148,24 @@ final class Purges {
     /// @return what was removed here
     Purging.Report purge(Order order) {
         Purging.Report report = purging.purge(PurgeKind.purge(order));
-        database.write(handle -> {
-            JsonObject asked = order.asked().copy();
-            asked.remove("callback");
-            String told = new Order(asked, Principal.ANONYMOUS, List.of()).text();
-            database.changes().publish(handle, CHANNEL, self + " " + told);
+        JsonObject asked = order.asked().copy();
+        asked.remove("callback");
+        String told = new Order(asked, Principal.ANONYMOUS, List.of()).text();
+        return database.write(handle -> {
+            PurgeLog.add(handle, self, told, clock.instant());
+            database.changes().publish(handle, CHANNEL, "");
             return report;
         });
-        return report;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        news.release();
+        try {
+            var _ = reading.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

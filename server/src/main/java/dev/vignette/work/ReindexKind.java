@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes the index anew, some images a chunk; the sums come last, and can be reckoned at any time.
+/// Writes the index anew, some images a chunk. The sums are begun when all images are in the line, and may be reckoned
+/// beside the last of them: they are sums of what is kept, which no index says.
 final class ReindexKind implements JobKind {
     static final String NAME = "reindex";
     static final String UNIT = "images";
@@ -24,9 +25,11 @@ final class ReindexKind implements JobKind {
     private static final String SUMS = "sums";
 
     private final Reindexing reindexing;
+    private final OwnerRights rights;
 
-    ReindexKind(Reindexing reindexing) {
+    ReindexKind(Reindexing reindexing, OwnerRights rights) {
         this.reindexing = reindexing;
+        this.rights = rights;
     }
 
     @Override
@@ -55,6 +58,7 @@ final class ReindexKind implements JobKind {
 
     @Override
     public ChunkResult run(Chunk chunk, JobRun run) throws InterruptedException {
+        rights.require(NAME, Order.parse(run.request()));
         JsonArray ids = new JsonObject(chunk.payload()).getJsonArray(IMAGES);
         if (ids == null) {
             reindexing.sumUp();

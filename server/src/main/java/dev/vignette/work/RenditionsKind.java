@@ -30,14 +30,16 @@ final class RenditionsKind implements JobKind {
 
     private static final JobPolicy POLICY = JobPolicy.DEFAULT.withTimeLimit(Duration.ofMinutes(10));
     private static final String IMAGES = "images";
-    private static final String URLS = "urls";
+    static final String URLS = "urls";
 
     private final Images images;
     private final Ahead ahead;
+    private final OwnerRights rights;
 
-    RenditionsKind(Images images, Ahead ahead) {
+    RenditionsKind(Images images, Ahead ahead, OwnerRights rights) {
         this.images = images;
         this.ahead = ahead;
+        this.rights = rights;
     }
 
     @Override
@@ -98,6 +100,7 @@ final class RenditionsKind implements JobKind {
     @Override
     public ChunkResult run(Chunk chunk, JobRun run) throws InterruptedException {
         Order order = Order.parse(run.request());
+        rights.require(NAME, order);
         List<Wanted> wanted = order.forms().stream().map(Wanted::parse).toList();
         var payload = new JsonObject(chunk.payload());
         var tasks = new ArrayList<Tasks.Task>();

@@ -1,10 +1,9 @@
 package dev.vignette.work;
 
 import dev.vignette.auth.Principal;
-import dev.vignette.auth.Rights;
-import dev.vignette.auth.Verb;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
+import dev.vignette.jobs.Job;
 import dev.vignette.jobs.JobClass;
 import dev.vignette.library.Library;
 import dev.vignette.source.SourceUrl;
@@ -26,12 +25,14 @@ final class Wishes {
     private final RenditionForms forms;
     private final Library library;
     private final ImportPlaces places;
+    private final OwnerRights rights;
 
     Wishes(WorkConfig config, RenditionForms forms, Library library) {
         this.config = config;
         this.forms = forms;
         this.library = library;
         this.places = new ImportPlaces(config.importFrom());
+        this.rights = new OwnerRights(library.access().rights());
     }
 
     /// What the schema says too, but in words that tell what is missing.
@@ -59,7 +60,7 @@ final class Wishes {
         }
         requireCallback(body);
         String kind = body.getString("kind");
-        requireMay(principal, kind);
+        rights.require(principal, kind, body);
         return switch (kind) {
             case RenditionsKind.NAME -> renditions(principal, body);
             case ImportKind.NAME -> imported(principal, body);
@@ -75,15 +76,12 @@ final class Wishes {
         };
     }
 
-    /// Whether jobs of a kind may be asked for, whatever they are about.
-    void requireMay(Principal principal, String kind) {
-        Rights rights = library.access().rights();
-        switch (kind) {
-            case ImportKind.NAME, ReindexKind.NAME -> rights.require(principal, Verb.ADMIN);
-            case PurgeKind.NAME -> rights.require(principal, Verb.PURGE);
-            default -> {
-                // To see the images is enough, which is asked of each.
-            }
+    /// Whether a job may be queued anew by somebody, who need not be its owner; that one is asked about when it runs.
+    ///
+    /// @throws VignetteException `UNAUTHENTICATED`, `FORBIDDEN`
+    void requireMay(Principal principal, Job job) {
+        if (!job.kind().equals(WebhookKind.NAME)) {
+            rights.require(principal, job.kind(), Order.parse(job.request()).asked());
         }
     }
 
@@ -113,7 +111,6 @@ final class Wishes {
                 yield wish(JobClass.BACKFILL, order);
             }
             case "urls" -> {
-                library.access().rights().require(principal, Verb.UPLOAD);
                 List<String> urls = order.items(what);
                 requireFew(what, urls);
                 urls.forEach(SourceUrl::parse);
@@ -172,7 +169,9 @@ final class Wishes {
         if (what.equals("query")) {
             requireQuery(principal, body);
         } else if (Stream.of("image", "images").anyMatch(what::equals)) {
-            requireFew(what, RenditionsKind.images(order));
+            List<String> images = RenditionsKind.images(order);
+            requireFew(what, images);
+            library.images().requireVisible(principal, images);
         } else {
             var _ = PurgeKind.purge(order);
         }

@@ -1,18 +1,20 @@
 package dev.vignette.work;
 
 import dev.vignette.contract.Contract;
-import dev.vignette.database.Database;
 import dev.vignette.delivery.Ahead;
 import dev.vignette.delivery.Purging;
 import dev.vignette.http.Answer;
 import dev.vignette.http.Exchange;
+import dev.vignette.jobs.Job;
 import dev.vignette.jobs.JobKind;
+import dev.vignette.jobs.JobState;
 import dev.vignette.jobs.Jobs;
 import dev.vignette.library.Library;
 import dev.vignette.library.UploadOrders;
 import dev.vignette.options.PresetsConfig;
 import dev.vignette.source.Callbacks;
 import dev.vignette.telemetry.Metrics;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -27,11 +29,13 @@ public final class Work implements AutoCloseable {
     private final Contract contract = Contract.load();
     private final Followers followers;
     private final WebhookKind webhooks;
+    private final Purges purges;
     private final JobApi api;
 
     /// What it is made of.
     ///
     /// @param callbacks closed with it
+    /// @param dataDir where the caches are
     public record Parts(
             WorkConfig config,
             PresetsConfig presets,
@@ -41,13 +45,18 @@ public final class Work implements AutoCloseable {
             Ahead ahead,
             Callbacks callbacks,
             Metrics metrics,
+            Path dataDir,
             Clock clock) {}
 
     private Work(Parts parts) {
         this.parts = parts;
         WorkConfig config = parts.config();
         Jobs jobs = parts.jobs();
-        followers = new Followers(config, jobs::events);
+        followers = new Followers(
+                config,
+                jobs::events,
+                id -> jobs.find(id).map(Job::state).map(JobState::isEnd).orElse(true));
+        purges = Purges.begin(parts.library().database(), parts.purging(), parts.dataDir(), parts.clock());
         webhooks = new WebhookKind(jobs, parts.callbacks(), config, parts.clock());
         var forms = new RenditionForms(parts.presets(), config.maxRenditions());
         api = new JobApi(
@@ -55,7 +64,7 @@ public final class Work implements AutoCloseable {
                 parts.library(),
                 new Wishes(config, forms, parts.library()),
                 new OpenJobs(jobs, config.maxOpen()),
-                new JobEvents(jobs, followers, config, parts.clock()),
+                new JobEvents(jobs, followers, config, parts.library().access().rights(), parts.clock()),
                 parts.clock());
     }
 
@@ -76,13 +85,12 @@ public final class Work implements AutoCloseable {
 
     private List<JobKind> kinds() {
         Library library = parts.library();
-        Database database = library.database();
-        var purges = Purges.begin(database, parts.jobs(), parts.purging(), parts.clock());
+        var rights = new OwnerRights(library.access().rights());
         return List.of(
-                new RenditionsKind(library.images(), parts.ahead()),
-                new ImportKind(library.imports(), parts.config()),
-                new ReindexKind(library.reindexing()),
-                new PurgeKind(library.images(), purges),
+                new RenditionsKind(library.images(), parts.ahead(), rights),
+                new ImportKind(library.imports(), parts.config(), rights),
+                new ReindexKind(library.reindexing(), rights),
+                new PurgeKind(library.images(), purges, rights),
                 webhooks);
     }
 
@@ -100,6 +108,7 @@ public final class Work implements AutoCloseable {
     @Override
     public void close() {
         letGo();
+        purges.close();
         parts.callbacks().close();
     }
 }

@@ -54,7 +54,7 @@ public record WorkConfig(
                 doc = "After how long without news a client that follows a job is sent a comment; it must be shorter"
                         + " than the idle timeout of all who stand in between.",
                 min = 100,
-                max = 3_600_000)
+                max = 30_000)
         Duration heartbeat,
 
         @Setting(

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vignette.cache.Found.Way;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
+import dev.vignette.telemetry.Deadline;
+import dev.vignette.telemetry.RequestContext;
+import dev.vignette.telemetry.Trace;
+import dev.vignette.telemetry.Urgency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,26 @@ final class RenditionCacheTest extends Caching {
 
             assertThat(first.join().collapsed()).isFalse();
             assertThat(second.join()).isEqualTo(new Found(rendition, Way.RENDERED, true, true));
+        }
+    }
+
+    @Test
+    void join_moreUrgentThanWhoBegan_doesNotWaitForIt() {
+        try (var cache = cache()) {
+            var slow = new CompletableFuture<CachedRendition>();
+            var made = rendition(10);
+            RequestContext live = Renditions.request(Duration.ofSeconds(20));
+            var behind =
+                    new RequestContext("job", Deadline.after(Duration.ofMinutes(20)), Trace.NONE, Urgency.BACKFILL);
+            var job = cache.join(KEY, NO_TAGS, behind, slow::join);
+
+            var client = cache.join(KEY, NO_TAGS, live, () -> made);
+
+            assertThat(client.orTimeout(60, TimeUnit.SECONDS).join().rendition())
+                    .isEqualTo(made);
+            var late = rendition(11);
+            slow.complete(late);
+            assertThat(job.orTimeout(60, TimeUnit.SECONDS).join().rendition()).isEqualTo(late);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.vignette.storage.BlobKey;
 import dev.vignette.storage.BlobStore;
 import dev.vignette.storage.Sha256;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,35 @@ final class RenditionStoreTest {
         });
 
         assertThat(again).isEqualTo(Outcome.THERE);
+    }
+
+    @Test
+    void keep_fileThatIsGoneOrCutOff_isMadeAgain() throws Exception {
+        String image = image();
+        var _ = store.keep(image, FORM, () -> encoded(7));
+        for (boolean gone : List.of(false, true)) {
+            Path file = file();
+            if (gone) {
+                Files.delete(file);
+            } else {
+                Files.write(file, new byte[] {1});
+            }
+            assertThat(store.find(image, FORM)).as("rather made than refused").isEmpty();
+
+            Outcome outcome = store.keep(image, FORM, () -> encoded(gone ? 8 : 7));
+
+            assertThat(outcome).isEqualTo(Outcome.MADE);
+            assertThat(store.find(image, FORM).orElseThrow().image().bytes())
+                    .isEqualTo(encoded(gone ? 8 : 7).bytes());
+        }
+    }
+
+    /// Where the only rendition is.
+    private Path file() {
+        String sha256 = database.read(handle -> handle.createQuery("SELECT sha256 FROM rendition")
+                .mapTo(String.class)
+                .one());
+        return blobs.path(new BlobKey(sha256)).orElseThrow();
     }
 
     @Test

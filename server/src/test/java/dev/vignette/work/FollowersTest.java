@@ -10,6 +10,7 @@ import dev.vignette.error.VignetteException;
 import dev.vignette.jobs.JobEvent;
 import dev.vignette.jobs.JobId;
 import dev.vignette.jobs.JobState;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,17 +34,25 @@ final class FollowersTest {
 
     private final List<JobEvent> history = new CopyOnWriteArrayList<>();
     private final AtomicInteger reads = new AtomicInteger();
-    private final Followers followers = followers(Map.of());
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Followers followers = followers(Map.of("VIGNETTE_JOBS_MAX_FOLLOWERS_OF_ONE", "1000"));
 
     private Followers followers(Map<String, String> settings) {
-        return new Followers(Settings.of(settings).bind(WorkConfig.class), (job, seq, most) -> {
-            reads.incrementAndGet();
-            assertThat(job).isEqualTo(JOB);
-            return history.stream()
-                    .filter(event -> event.seq() > seq)
-                    .limit(most)
-                    .toList();
-        });
+        return new Followers(
+                Settings.of(settings).bind(WorkConfig.class),
+                (job, seq, most) -> {
+                    reads.incrementAndGet();
+                    assertThat(job).isEqualTo(JOB);
+                    if (broken.getAndSet(false)) {
+                        throw new IllegalStateException("the database is being closed");
+                    }
+                    return history.stream()
+                            .filter(event -> event.seq() > seq)
+                            .limit(most)
+                            .toList();
+                },
+                _ -> over.get());
     }
 
     private void happens(JobState state) {
@@ -63,18 +73,14 @@ final class FollowersTest {
     /// All that a client is told who knows the events up to one.
     private String told(long after) throws InterruptedException {
         var text = new StringBuilder();
-        try (var follower = followers.follow(JOB, "ann", after)) {
-            stream()
-                    .tell(
-                            follower.feed(),
-                            after,
-                            bytes -> text.append(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
+        try (var follower = followers.follow(JOB, "ann", after).orElseThrow()) {
+            stream().tell(follower.feed(), after, bytes -> text.append(new String(bytes, StandardCharsets.UTF_8)));
         }
         return text.toString();
     }
 
     private static EventStream stream() {
-        return new EventStream(Duration.ofSeconds(30), Instant.MAX, Clock.systemUTC());
+        return new EventStream(Duration.ofSeconds(30), Instant.MAX, () -> true, Clock.systemUTC());
     }
 
     @Test
@@ -142,10 +148,10 @@ final class FollowersTest {
     void follow_nothingNew_isToldThatItIsStillThere() throws Exception {
         happens(JobState.QUEUED);
         var text = new StringBuilder();
-        try (var follower = followers.follow(JOB, "ann", 0)) {
-            var stream = new EventStream(Duration.ofMillis(20), Instant.MAX, Clock.systemUTC());
+        try (var follower = followers.follow(JOB, "ann", 0).orElseThrow()) {
+            var stream = new EventStream(Duration.ofMillis(20), Instant.MAX, () -> true, Clock.systemUTC());
             stream.tell(follower.feed(), 0, bytes -> {
-                text.append(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+                text.append(new String(bytes, StandardCharsets.UTF_8));
                 if (text.indexOf("id: 1\n") > 0 && text.toString().endsWith(":\n\n:\n\n")) {
                     followers.close();
                 }
@@ -156,11 +162,53 @@ final class FollowersTest {
     }
 
     @Test
+    void follow_historyThatWasRemoved_ends() throws Exception {
+        over.set(true);
+
+        assertThat(told(0)).isEqualTo("retry: 2000\n\n");
+    }
+
+    @Test
+    void follow_whoIsBehindWhenTheHistoryIsRemoved_isLetGo() throws Exception {
+        for (int i = 0; i < 2 * Feed.PAGE; i++) {
+            happens(JobState.PROGRESS);
+        }
+        try (var first = followers.follow(JOB, "bob", 0).orElseThrow()) {
+            Waiting.until(() -> first.feed().known() == 2 * Feed.PAGE);
+            history.clear();
+
+            assertThat(told(0)).doesNotContain("id: ");
+            assertThat(reads.get()).as("nobody asks without a pause").isLessThan(20);
+        }
+    }
+
+    @Test
+    void follow_readingThatFailsUnexpectedly_isTriedAgain() throws Exception {
+        happens(JobState.QUEUED);
+        happens(JobState.SUCCEEDED);
+        broken.set(true);
+
+        assertThat(told(0)).contains("id: 1\n", "id: 2\n");
+    }
+
+    @Test
+    void follow_whoMayNoLonger_isLetGo() throws Exception {
+        happens(JobState.QUEUED);
+        var text = new StringBuilder();
+        try (var follower = followers.follow(JOB, "ann", 0).orElseThrow()) {
+            new EventStream(Duration.ofMillis(20), Instant.MAX, () -> false, Clock.systemUTC())
+                    .tell(follower.feed(), 0, bytes -> text.append(new String(bytes, StandardCharsets.UTF_8)));
+        }
+
+        assertThat(text).startsWith("retry: ");
+    }
+
+    @Test
     void follow_tokenThatExpires_ends() throws Exception {
         happens(JobState.QUEUED);
         var text = new StringBuilder();
-        try (var follower = followers.follow(JOB, "ann", 0)) {
-            new EventStream(Duration.ofMillis(20), Instant.EPOCH, Clock.systemUTC())
+        try (var follower = followers.follow(JOB, "ann", 0).orElseThrow()) {
+            new EventStream(Duration.ofMillis(20), Instant.EPOCH, () -> true, Clock.systemUTC())
                     .tell(follower.feed(), 0, bytes -> text.append(bytes.length));
         }
 
@@ -170,16 +218,20 @@ final class FollowersTest {
     @Test
     void requireRoom_tooMany_areRefused() {
         var few = followers(Map.of("VIGNETTE_JOBS_MAX_FOLLOWERS", "3", "VIGNETTE_JOBS_MAX_FOLLOWERS_OF_ONE", "2"));
-        var first = few.follow(JOB, "ann", 0);
+        var first = few.follow(JOB, "ann", 0).orElseThrow();
         few.requireRoom("ann");
-        few.follow(JOB, "ann", 0);
+        var _ = few.follow(JOB, "ann", 0).orElseThrow();
 
         assertThatThrownBy(() -> few.requireRoom("ann"))
                 .isInstanceOfSatisfying(
                         VignetteException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.QUEUE_FULL));
         few.requireRoom("bob");
-        few.follow(JOB, "bob", 0);
+        var _ = few.follow(JOB, "bob", 0).orElseThrow();
         assertThatThrownBy(() -> few.requireRoom("bob")).isInstanceOf(VignetteException.class);
+        assertThat(few.follow(JOB, "bob", 0))
+                .as("who passed beside others finds none either")
+                .isEmpty();
+        assertThat(few.count()).isEqualTo(3);
         first.close();
         few.requireRoom("ann");
     }
