@@ -33,6 +33,7 @@ import dev.vignette.work.WorkConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,8 @@ import org.slf4j.LoggerFactory;
 /// makes thumbnails alone waits for no database, and has no file of one.
 final class LibraryWiring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryWiring.class);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final Clock clock;
@@ -59,6 +62,7 @@ final class LibraryWiring implements AutoCloseable {
     private final Supplier<String> generation;
     private final Function<StoredRenditions, KeptThumbs> thumbs;
     private final Once<Opened> opened;
+    private final Thread opening = Thread.ofVirtual().name("library-opening").unstarted(this::openWhenItCanBe);
 
     /// What is closed in this order.
     private record Opened(Jobs jobs, Library library, Optional<Work> work) {}
@@ -127,20 +131,52 @@ final class LibraryWiring implements AutoCloseable {
     }
 
     /// Makes the key that tokens need, and opens the library when it was used before, or is meant to be: then it
-    /// had better be open before the first request comes.
+    /// had better be open before the first request comes. When it cannot be opened, that is tried again: a
+    /// server that gets no requests has jobs to run too.
     void prepare() {
         if (!settings.bind(LibraryConfig.class).enabled()) {
             return;
         }
+        try {
+            openWhenExpected();
+        } catch (RuntimeException e) {
+            LOG.error("the library cannot be opened yet; this is tried again", e);
+            opening.start();
+        }
+    }
+
+    private void openWhenExpected() {
         boolean expected =
                 settings.bind(DatabaseConfig.class).url().isPresent() || Files.exists(dataDir.resolve("vignette.db"));
-        try {
-            Access.introduce(settings.bind(TokenConfig.class), dataDir);
-            if (expected) {
-                var _ = library();
+        Access.introduce(settings.bind(TokenConfig.class), dataDir);
+        if (expected) {
+            var _ = library();
+        }
+    }
+
+    private void openWhenItCanBe() {
+        while (true) {
+            try {
+                Thread.sleep(PAUSE);
+                openWhenExpected();
+                LOG.info("the library is ready");
+                return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.debug("the library still cannot be opened", e);
             }
-        } catch (RuntimeException e) {
-            LOG.error("the library cannot be opened yet; the next request to it tries again", e);
+        }
+    }
+
+    /// From then on it is opened by nobody but a request.
+    private void openNoMore() {
+        opening.interrupt();
+        try {
+            var _ = opening.isAlive() && opening.join(LONG_ENOUGH);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -206,6 +242,7 @@ final class LibraryWiring implements AutoCloseable {
 
     /// Gives back the jobs under way. What is enqueued from now on is for other servers, or for later.
     void endJobs() {
+        openNoMore();
         opened.peek().ifPresent(all -> {
             all.work().ifPresent(Work::letGo);
             all.jobs().close();
@@ -214,6 +251,7 @@ final class LibraryWiring implements AutoCloseable {
 
     @Override
     public void close() {
+        openNoMore();
         opened.peek().ifPresent(all -> {
             all.jobs().close(); // or waits until it is
             all.work().ifPresent(Work::close);

@@ -53,6 +53,23 @@ final class LibraryOutageTest {
         }
     }
 
+    @Test
+    void postgresqlAwayAtTheStart_whenItComes_jobsRunWithoutARequest(@TempDir Path data) throws Exception {
+        try (var postgresql = new PostgresProcess()) {
+            var environment = new HashMap<>(TestServer.environment("DATA_DIR", data.toString()));
+            environment.putAll(postgresql.freshDatabase());
+            environment.put("VIGNETTE_DATABASE_CONNECT_TIMEOUT", "500ms");
+            postgresql.stop();
+            try (var server = new TestServer(environment)) {
+                assertThat(server.scrape()).doesNotContain("vignette_job_waiting");
+
+                postgresql.start();
+
+                Waiting.until(() -> server.scrape().contains("vignette_job_waiting"));
+            }
+        }
+    }
+
     private static void assertAway(HttpResponse<byte[]> answer) {
         assertProblem(answer, 503, "storage-unavailable");
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// Writes down how attempts ended: what is true of the run, of its job, and the history, in one transaction. It
@@ -39,8 +40,7 @@ final class Ending {
             case Outcome.Done done -> done(handle, lease, done, now);
             case Outcome.Again again -> again(handle, lease, again, now);
             case Outcome.Over over -> over(handle, lease, over, now);
-            case Outcome.GivenBack() -> givenBack(handle, lease, now);
-            case Outcome.Dropped() -> Optional.empty();
+            case Outcome.GivenBack(JobFailure why) -> givenBack(handle, lease, why, now);
         });
     }
 
@@ -130,12 +130,11 @@ final class Ending {
         return Optional.of(new Written(List.of(JobState.RETRYING), millis == 0));
     }
 
-    private Optional<Written> givenBack(Handle handle, Lease lease, Instant now) {
+    private Optional<Written> givenBack(Handle handle, Lease lease, JobFailure why, Instant now) {
         if (!Leases.putBack(handle, lease, 0, now, false)) {
             return Optional.empty();
         }
-        var failure = new JobFailure(JobFailure.SHUTTING_DOWN, "The server is about to end");
-        retrying(handle, lease, about(lease.run(), failure), now);
+        retrying(handle, lease, about(lease.run(), why), now);
         return Optional.of(new Written(List.of(JobState.RETRYING), true));
     }
 
@@ -211,10 +210,7 @@ final class Ending {
                 .execute();
         write(handle, lease, state, details, now);
         listener.ended(handle, JobRows.find(handle, job).orElseThrow());
-        return new Written(
-                java.util.stream.Stream.concat(before.stream(), java.util.stream.Stream.of(state))
-                        .toList(),
-                false);
+        return new Written(Stream.concat(before.stream(), Stream.of(state)).toList(), false);
     }
 
     private static void write(Handle handle, Lease lease, JobState state, JsonObject details, Instant now) {

@@ -100,26 +100,35 @@ final class Housekeeping implements AutoCloseable {
                 .mapTo(String.class)
                 .list();
         if (!jobs.isEmpty()) {
-            handle.createUpdate("UPDATE job SET pruned = 1 WHERE id IN (<jobs>)")
+            List<String> still = handle.createQuery("""
+                            UPDATE job SET pruned = 1
+                            WHERE id IN (<jobs>) AND pruned = 0 AND ended IS NOT NULL AND ended < :before RETURNING id""")
                     .bindList("jobs", jobs)
-                    .execute();
-            handle.createUpdate("DELETE FROM job_event WHERE job IN (<jobs>)")
-                    .bindList("jobs", jobs)
-                    .execute();
+                    .bind("before", before.toEpochMilli())
+                    .mapTo(String.class)
+                    .list();
+            if (!still.isEmpty()) { // else all were queued anew meanwhile
+                handle.createUpdate("DELETE FROM job_event WHERE job IN (<jobs>)")
+                        .bindList("jobs", still)
+                        .execute();
+            }
         }
         return jobs.size();
     }
 
     private record Ended(long day, String kind, String state, long done, long failed, long millis) {}
 
-    /// Adds some jobs that ended before a time to the sums of their days, and removes them.
+    /// Adds some jobs that ended before a time to the sums of their days, and removes them. The conditions are told
+    /// twice, since PostgreSQL looks at the outer ones again when a job was queued anew meanwhile.
     private static int sum(Handle handle, Instant before) {
         List<Ended> removed = handle.createQuery("""
                         DELETE FROM job WHERE id IN (
                             SELECT id FROM job WHERE pruned = 1 AND ended IS NOT NULL AND ended < ? ORDER BY ended LIMIT ?)
+                            AND pruned = 1 AND ended IS NOT NULL AND ended < ?
                         RETURNING ended, kind, state, done, failed, COALESCE(ended - started, 0) AS millis""")
                 .bind(0, before.toEpochMilli())
                 .bind(1, FEW)
+                .bind(2, before.toEpochMilli())
                 .map((row, _) -> new Ended(
                         row.getLong("ended") / DAY_MILLIS,
                         row.getString("kind"),

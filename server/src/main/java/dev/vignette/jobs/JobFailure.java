@@ -13,4 +13,7 @@ public record JobFailure(String code, String detail) {
 
     /// The worker's server was about to end; the attempt does not count.
     public static final String SHUTTING_DOWN = "shutting-down";
+
+    /// The worker was told that the run is not wanted, which was no longer so; the attempt does not count.
+    public static final String CALLED_OFF = "called-off";
 }

@@ -11,8 +11,9 @@ import java.time.Duration;
 ///     is up to that is left to chance, so that those who failed together do not come back together
 /// @param longestPause where the doubling ends
 public record JobPolicy(int attempts, Duration timeLimit, int perNode, Duration firstPause, Duration longestPause) {
+    /// The pauses of all attempts are two minutes at most.
     public static final JobPolicy DEFAULT =
-            new JobPolicy(5, Duration.ofMinutes(5), Integer.MAX_VALUE, Duration.ofSeconds(1), Duration.ofMinutes(5));
+            new JobPolicy(8, Duration.ofMinutes(5), Integer.MAX_VALUE, Duration.ofSeconds(1), Duration.ofMinutes(5));
 
     /// @throws IllegalArgumentException when there would be no attempt, or none at a time
     public JobPolicy {

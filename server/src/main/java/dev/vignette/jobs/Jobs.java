@@ -122,8 +122,17 @@ public final class Jobs implements AutoCloseable {
     ///
     /// @param kinds all that there can be
     /// @param after the last job of the page before
-    public List<Job> list(JobFilter filter, Set<String> kinds, Optional<JobId> after, int most) {
-        return database.read(handle -> JobList.of(filter, kinds, after, most).run(handle));
+    /// @param most jobs in a page; there are fewer when what was asked for, or what came of it, is long
+    public JobPage list(JobFilter filter, Set<String> kinds, Optional<JobId> after, int most) {
+        return database.read(
+                handle -> JobList.of(filter, kinds, after, most + 1).run(handle, most));
+    }
+
+    /// How many jobs there are of an owner that have not ended, up to a number.
+    ///
+    /// @param kinds that count
+    public int countOpen(String owner, Set<String> kinds, int most) {
+        return database.read(handle -> JobList.countOpen(handle, owner, kinds, most));
     }
 
     /// The history of a job, or the part of it after an event.

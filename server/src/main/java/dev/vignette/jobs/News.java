@@ -18,16 +18,20 @@ import org.slf4j.LoggerFactory;
 /// What the servers tell each other: that something waits in a line, that a job has a new event, and that runs
 /// are no longer wanted. Only the last is told in the transaction; PostgreSQL puts the commits of all
 /// transactions that tell something in one line, so the others are gathered and told together, a moment later.
-/// Who misses one finds out within a second.
+/// Nothing relies on them: workers look each second, and who follows a job looks again after a while.
+///
+/// With SQLite there are no others, and nothing is gathered.
 final class News implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(News.class);
     private static final String CHANNEL = "jobs";
     private static final int MOST_IDS = 150;
     private static final Duration GATHERING = Duration.ofMillis(5);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final String self = UUID.randomUUID().toString();
     private final Database database;
     private final Heard heard;
+    private final boolean others;
     private final Set<JobClass> waiting = ConcurrentHashMap.newKeySet();
     private final Set<JobId> changed = ConcurrentHashMap.newKeySet();
     private final Semaphore untold = new Semaphore(0);
@@ -49,6 +53,7 @@ final class News implements AutoCloseable {
     News(Database database, Heard heard) {
         this.database = database;
         this.heard = heard;
+        this.others = database.dialect() == Dialect.POSTGRESQL;
         this.telling = Thread.ofVirtual().name("jobs-news").unstarted(this::tellOn);
     }
 
@@ -64,7 +69,7 @@ final class News implements AutoCloseable {
                 heard.missed();
             }
         });
-        if (database.dialect() == Dialect.POSTGRESQL) {
+        if (others) {
             telling.start();
         }
     }
@@ -89,14 +94,24 @@ final class News implements AutoCloseable {
     /// To be called when something waits.
     void waiting(JobClass of) {
         heard.waiting(of);
-        waiting.add(of);
-        untold.release();
+        tellLater(waiting, of);
     }
 
     void changed(JobId job) {
         heard.changed(job);
-        changed.add(job);
-        untold.release();
+        tellLater(changed, job);
+    }
+
+    private <T> void tellLater(Set<T> things, T one) {
+        if (others) {
+            things.add(one);
+            untold.release();
+        }
+    }
+
+    /// How much the others are still to be told.
+    int untold() {
+        return waiting.size() + changed.size();
     }
 
     /// The runs of a job are no longer wanted, from the commit of the transaction on.
@@ -115,27 +130,51 @@ final class News implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (VignetteException e) {
-                LOG.debug("the others were not told; they look each second", e);
+                LOG.debug("the others were not told; tried again", e);
+                pause();
+            } catch (RuntimeException e) {
+                LOG.error("the others cannot be told", e); // the next time may be better
+                pause();
             }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void tell() {
         var texts = new ArrayList<String>();
         List<JobClass> classes = List.copyOf(waiting);
+        classes.forEach(waiting::remove);
         if (!classes.isEmpty()) {
-            waiting.removeAll(classes);
             texts.add("waiting "
                     + String.join(" ", classes.stream().map(JobClass::label).toList()));
         }
-        List<String> ids = changed.stream().limit(MOST_IDS).map(JobId::text).toList();
+        List<JobId> ids = changed.stream().limit(MOST_IDS).toList();
+        ids.forEach(changed::remove);
         if (!ids.isEmpty()) {
-            ids.forEach(id -> changed.remove(new JobId(id)));
-            texts.add("changed " + String.join(" ", ids));
+            texts.add(
+                    "changed " + String.join(" ", ids.stream().map(JobId::text).toList()));
         }
         if (!changed.isEmpty()) {
             untold.release();
         }
+        try {
+            publish(texts);
+        } catch (RuntimeException e) {
+            waiting.addAll(classes);
+            changed.addAll(ids);
+            untold.release();
+            throw e;
+        }
+    }
+
+    private void publish(List<String> texts) {
         if (!texts.isEmpty()) {
             database.update(handle -> {
                 // It is not to survive anything, so nobody has to wait for the disk.

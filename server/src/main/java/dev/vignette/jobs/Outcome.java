@@ -26,9 +26,13 @@ sealed interface Outcome {
     /// @param frozen whether it took too long, or its worker with it
     record Over(JobFailure failure, boolean frozen) implements Outcome {}
 
-    /// Its server ends; the attempt does not count.
-    record GivenBack() implements Outcome {}
-
-    /// The outcome does not matter: the lease is gone.
-    record Dropped() implements Outcome {}
+    /// It was told to stop before it was done; the attempt does not count.
+    ///
+    /// @param why it had to, if it was wanted at all: most often the lease is gone, and nothing is written
+    record GivenBack(JobFailure why) implements Outcome {
+        static final GivenBack SERVER_ENDS =
+                new GivenBack(new JobFailure(JobFailure.SHUTTING_DOWN, "The server is about to end"));
+        static final GivenBack UNWANTED = new GivenBack(
+                new JobFailure(JobFailure.CALLED_OFF, "It was called off by news of what the job was before"));
+    }
 }

@@ -36,37 +36,56 @@ final class Picking {
         if (room.isEmpty()) {
             return new Batch(List.of(), Map.of());
         }
+        return database.update(handle -> Line.someAreDue(handle, of, now)
+                        ? Optional.<Batch>empty()
+                        : Optional.of(take(handle, of, room, most, now)))
+                .orElseGet(() -> takeAfterThoseInLine(of, room, most, now));
+    }
+
+    /// What gives ranks is a transaction of its own: others that change a job have its row before that of a rank.
+    private Batch takeAfterThoseInLine(JobClass of, Map<String, Integer> room, int most, Instant now) {
+        database.update(
+                handle -> Line.reenter(handle, of, now, database.dialect().lockingFree()));
         return database.update(handle -> take(handle, of, room, most, now));
     }
 
     private record Candidate(String instance, String kind, long rank) {}
 
     private Batch take(Handle handle, JobClass of, Map<String, Integer> room, int most, Instant now) {
-        due(handle, of, now);
         var left = new HashMap<>(room);
-        List<Candidate> candidates = candidates(handle, of, left, most).stream()
-                .filter(one -> left.merge(one.kind(), -1, Integer::sum) >= 0)
-                .toList();
-        if (candidates.isEmpty()) {
-            return new Batch(List.of(), Map.of());
+        var taken = new ArrayList<Candidate>();
+        while (!left.isEmpty() && taken.size() < most) {
+            int wanted = most - taken.size();
+            List<Candidate> candidates = candidates(handle, of, left, wanted);
+            List<Candidate> fitting = candidates.stream()
+                    .filter(one -> left.merge(one.kind(), -1, Integer::sum) >= 0)
+                    .toList();
+            mark(handle, of, fitting, now);
+            taken.addAll(fitting);
+            if (candidates.size() < wanted) {
+                break;
+            }
+            left.values().removeIf(some -> some <= 0); // who has no room was in the way of others
         }
-        List<String> instances = candidates.stream().map(Candidate::instance).toList();
+        return taken.isEmpty() ? new Batch(List.of(), Map.of()) : started(handle, taken(handle, instances(taken)), now);
+    }
+
+    private static List<String> instances(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::instance).toList();
+    }
+
+    private void mark(Handle handle, JobClass of, List<Candidate> candidates, Instant now) {
+        if (candidates.isEmpty()) {
+            return;
+        }
         handle.createUpdate("""
                         UPDATE job_run SET picked_by = :node, last_heartbeat = :now, version = version + 1
                         WHERE task_instance IN (<instances>)""")
                 .bind("node", node)
                 .bind("now", now.toEpochMilli())
-                .bindList("instances", instances)
+                .bindList("instances", instances(candidates))
                 .execute();
         Line.taken(handle, of, candidates.getLast().rank());
-        return started(handle, taken(handle, instances), now);
-    }
-
-    /// Those whose pause is over stand in the line again, where they stood.
-    private static void due(Handle handle, JobClass of, Instant now) {
-        handle.createUpdate("""
-                        UPDATE job_run SET delayed = 0
-                        WHERE class = ? AND picked_by IS NULL AND delayed = 1 AND execution_time <= ?""").bind(0, of.label()).bind(1, now.toEpochMilli()).execute();
     }
 
     private List<Candidate> candidates(Handle handle, JobClass of, Map<String, Integer> room, int most) {

@@ -108,6 +108,12 @@ final class Underway implements AutoCloseable {
         attempts.values().forEach(attempt -> attempt.stop(Stop.SERVER_ENDS));
     }
 
+    /// Whether an attempt at a run is made here.
+    boolean has(String instance, long version) {
+        return attempts.keySet().stream()
+                .anyMatch(lease -> lease.run().instance().equals(instance) && lease.version() == version);
+    }
+
     List<Lease> leases() {
         return List.copyOf(attempts.keySet());
     }

@@ -80,13 +80,13 @@ final class Worker {
         if (stop.isPresent()) {
             return switch (stop.get()) {
                 case TIME_LIMIT -> late(policy, lease);
-                case LEASE_LOST -> new Outcome.Dropped();
-                case SERVER_ENDS -> new Outcome.GivenBack();
+                case LEASE_LOST -> Outcome.GivenBack.UNWANTED;
+                case SERVER_ENDS -> Outcome.GivenBack.SERVER_ENDS;
             };
         }
         if (failure instanceof VignetteException known) {
             if (known.code() == ErrorCode.SHUTTING_DOWN) {
-                return new Outcome.GivenBack();
+                return Outcome.GivenBack.SERVER_ENDS;
             }
             var told = new JobFailure(known.code().code(), String.valueOf(known.getMessage()));
             return Retryable.is(known.code()) ? again(policy, lease, told, false) : new Outcome.Over(told, false);

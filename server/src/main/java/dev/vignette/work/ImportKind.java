@@ -88,7 +88,7 @@ final class ImportKind implements JobKind {
                 var item = new Imports.Item(file.getString(0), file.getString(1), file.getString(2));
                 tasks.add(new Tasks.Task(item.name(), () -> place.add(item, terms)));
             }
-            return new Tasks(run, POLICY).run(tasks);
+            return new Tasks(run).run(tasks);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.vignette.jobs.Job;
 import dev.vignette.jobs.JobChange;
 import dev.vignette.jobs.JobFilter;
 import dev.vignette.jobs.JobId;
+import dev.vignette.jobs.JobPage;
 import dev.vignette.jobs.JobState;
 import dev.vignette.jobs.Jobs;
 import dev.vignette.library.Idempotency;
@@ -103,13 +104,12 @@ final class JobApi {
         }
         int limit = given.number("limit").map(Long::intValue).orElse(USUAL);
         Optional<JobId> after = given.text("cursor").map(JobApi::cursor);
-        List<Job> found = jobs.list(filter(owner, given), Work.KINDS, after, limit + 1);
-        List<Job> page = found.subList(0, Math.min(limit, found.size()));
+        JobPage page = jobs.list(filter(owner, given), Work.KINDS, after, limit);
         var body = new JsonObject()
-                .put("items", new JsonArray(page.stream().map(JobJson::of).toList()));
-        if (found.size() > limit) {
-            body.put("next", page.getLast().id().text());
-        }
+                .put(
+                        "items",
+                        new JsonArray(page.jobs().stream().map(JobJson::of).toList()));
+        page.next().ifPresent(id -> body.put("next", id.text()));
         return JsonAnswer.of(body, Map.of());
     }
 
@@ -176,6 +176,9 @@ final class JobApi {
 
     private Answer retry(Principal principal, Job job) {
         wishes.requireMay(principal, job);
+        if (!job.kind().equals(WebhookKind.NAME)) {
+            open.requireRoom(job.owner());
+        }
         return changed(202, principal, job, "job.retry", jobs::retry);
     }
 

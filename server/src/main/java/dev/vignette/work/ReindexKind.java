@@ -71,6 +71,6 @@ final class ReindexKind implements JobKind {
                 return true;
             }));
         }
-        return new Tasks(run, policy()).run(tasks);
+        return new Tasks(run).run(tasks);
     }
 }

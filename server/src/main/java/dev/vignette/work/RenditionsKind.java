@@ -114,7 +114,7 @@ final class RenditionsKind implements JobKind {
         for (String image : Order.strings(payload.getJsonArray(IMAGES, new JsonArray()))) {
             wanted.forEach(it -> tasks.add(new Tasks.Task(image, () -> keep(order, image, it))));
         }
-        return new Tasks(run, POLICY).run(tasks);
+        return new Tasks(run).run(tasks);
     }
 
     /// Whoever asked must be allowed to see the image now.

@@ -3,7 +3,6 @@ package dev.vignette.work;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.jobs.ChunkResult;
-import dev.vignette.jobs.JobPolicy;
 import dev.vignette.jobs.JobRun;
 import dev.vignette.jobs.Retryable;
 import io.vertx.core.json.JsonArray;
@@ -11,21 +10,23 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Does the things of a chunk one after the other. One that fails is no reason to leave the others: what cannot get
-/// better
-/// is counted as failed; for what can, the chunk is run again when all have had their turn, and what was done then is
-/// passed over.
+/// better is counted as failed; for what can, the chunk fails when all have had their turn. It is then run again, and
+/// what is done by then is passed over. When that was its last attempt it is put aside, and can be queued anew: a store
+/// that was away is no reason to say that something came to its end.
 final class Tasks {
+    private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
+
     /// How many failures are told one by one.
     private static final int MOST_TOLD = 20;
 
     private final JobRun run;
-    private final JobPolicy policy;
 
-    Tasks(JobRun run, JobPolicy policy) {
+    Tasks(JobRun run) {
         this.run = run;
-        this.policy = policy;
     }
 
     /// One thing to do.
@@ -49,9 +50,8 @@ final class Tasks {
         }
     }
 
-    /// @throws VignetteException when another attempt may do better, or when nothing of a job that is one chunk could
-    /// be
-    ///     done
+    /// @throws VignetteException when something can get better, or when nothing of a job that is one chunk could be
+    /// done
     ChunkResult run(List<Task> tasks) throws InterruptedException {
         var failures = new ArrayList<Failure>();
         int made = 0;
@@ -59,10 +59,17 @@ final class Tasks {
             try {
                 made += task.doing().run() ? 1 : 0;
             } catch (VignetteException e) {
-                if (run.stopping() || Thread.interrupted() || e.code() == ErrorCode.SHUTTING_DOWN) {
+                if (isToStop() || e.code() == ErrorCode.SHUTTING_DOWN) {
                     throw e;
                 }
                 failures.add(new Failure(task.item(), e));
+            } catch (RuntimeException e) {
+                if (isToStop()) {
+                    throw e;
+                }
+                LOG.error("{} failed in a way that was not foreseen, in job {}", task.item(), run.job(), e);
+                var unknown = new VignetteException(ErrorCode.INTERNAL, ErrorCode.INTERNAL.title(), e);
+                failures.add(new Failure(task.item(), unknown));
             }
         }
         requireNoBetter(failures);
@@ -73,16 +80,21 @@ final class Tasks {
         return result(tasks.size(), made, failures, alone);
     }
 
-    private void requireNoBetter(List<Failure> failures) {
-        if (run.attempt() < policy.attempts()) {
-            Optional<VignetteException> passing = failures.stream()
-                    .map(Failure::reason)
-                    .filter(reason -> Retryable.is(reason.code()))
-                    .findFirst();
-            if (passing.isPresent()) {
-                throw passing.get();
-            }
+    private boolean isToStop() {
+        return run.stopping() || Thread.interrupted();
+    }
+
+    private static void requireNoBetter(List<Failure> failures) {
+        List<Failure> passing = failures.stream()
+                .filter(failure -> Retryable.is(failure.reason().code()))
+                .toList();
+        if (passing.isEmpty()) {
+            return;
         }
+        Failure first = passing.getFirst();
+        String others = passing.size() == 1 ? "" : " (and " + (passing.size() - 1) + " more)";
+        throw new VignetteException(
+                first.reason().code(), first.item() + ": " + first.reason().getMessage() + others, first.reason());
     }
 
     private ChunkResult result(int all, int made, List<Failure> failures, boolean alone) {

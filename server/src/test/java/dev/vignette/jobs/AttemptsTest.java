@@ -207,7 +207,7 @@ final class AttemptsTest {
         var ending = new Ending(all.database, JobListener.NONE);
         var done = new Outcome.Done(new ChunkResult(77), true);
         assertThat(ending.write(lost, done, all.clock.instant())).isEmpty();
-        assertThat(ending.write(lost, new Outcome.GivenBack(), all.clock.instant()))
+        assertThat(ending.write(lost, Outcome.GivenBack.SERVER_ENDS, all.clock.instant()))
                 .isEmpty();
         var failure = new JobFailure("internal", "");
         assertThat(ending.write(lost, new Outcome.Over(failure, true), all.clock.instant()))
@@ -239,6 +239,53 @@ final class AttemptsTest {
         all.start("here", List.of(kind));
         assertThat(all.ended(id).attempts()).isEqualTo(1);
         assertThat(all.history(id)).endsWith("RETRYING 1 there", "STARTED 1 here", "SUCCEEDED 1 here");
+    }
+
+    @Test
+    void run_calledOffByLateNews_isGivenBackAndDoesNotCount() {
+        kind.work = (chunk, run) -> {
+            if (kind.runs.size() == 1) {
+                Thread.sleep(Waiting.PATIENCE);
+            }
+            return new ChunkResult(10);
+        };
+        all.start("here", List.of(kind));
+        JobId id = all.enqueue(1);
+        Waiting.until(() -> !kind.runs.isEmpty());
+
+        // As when the job was cancelled and queued anew, and the news of the first comes after the second.
+        all.database.write(handle -> {
+            all.database.changes().publish(handle, "jobs", "another ended " + id);
+            return id;
+        });
+
+        assertThat(all.endedAtOnce(id).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(all.job(id).attempts()).isEqualTo(1);
+        assertThat(kind.runs).containsExactly("ann 1 1", "ann 1 1");
+        assertThat(new JsonObject(all.events(id).get(2).details()).getString("code"))
+                .isEqualTo(JobFailure.CALLED_OFF);
+    }
+
+    @Test
+    void clock_setAheadWhileARunIsUnderWay_runIsNotTakenForDead() {
+        var go = new CountDownLatch(1);
+        kind.work = (chunk, _) -> {
+            Waiting.await(go);
+            return new ChunkResult(10);
+        };
+        all.start("here", List.of(kind, new TestKind("other")));
+        JobId id = all.enqueue(1);
+        Waiting.until(() -> !kind.runs.isEmpty());
+
+        for (int i = 0; i < 20; i++) {
+            all.clock.advance(Duration.ofHours(1));
+            Waiting.pause(TestJobs.LEASE.dividedBy(8)); // as often as dead runs are looked for
+            all.endedAtOnce(all.enqueue(new NewJob("other", JobClass.UPLOAD, "bob", "{}", "things")));
+        }
+        go.countDown();
+
+        assertThat(all.endedAtOnce(id).attempts()).isEqualTo(1);
+        assertThat(kind.runs).hasSize(1);
     }
 
     @Test

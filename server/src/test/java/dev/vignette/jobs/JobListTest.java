@@ -47,7 +47,9 @@ final class JobListTest {
     }
 
     private List<JobId> list(JobFilter filter, Optional<JobId> after, int most) {
-        return all.queue.list(filter, KINDS, after, most).stream().map(Job::id).toList();
+        return all.queue.list(filter, KINDS, after, most).jobs().stream()
+                .map(Job::id)
+                .toList();
     }
 
     @Test
@@ -90,6 +92,39 @@ final class JobListTest {
     }
 
     @Test
+    void list_longRequests_areReadAFewAtATime() {
+        String longOne = "{\"a\": \"" + "x".repeat(3 << 20) + "\"}";
+        var expected = new ArrayList<JobId>();
+        for (int i = 0; i < 5; i++) {
+            all.clock.advance(Duration.ofSeconds(1));
+            expected.addFirst(all.enqueue(new NewJob("test", JobClass.UPLOAD, "ann", longOne, "things")));
+        }
+        var found = new ArrayList<JobId>();
+        JobPage page = all.queue.list(JobFilter.ALL, KINDS, Optional.empty(), 100);
+        while (page.next().isPresent()) {
+            assertThat(page.jobs()).hasSize(1);
+            found.add(page.jobs().getLast().id());
+            page = all.queue.list(JobFilter.ALL, KINDS, Optional.of(found.getLast()), 100);
+        }
+        found.addAll(page.jobs().stream().map(Job::id).toList());
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void countOpen_ofAnOwner_leavesOutOtherKindsOwnersAndWhatEnded() {
+        enqueue("test", "ann");
+        enqueue("other", "ann");
+        enqueue("third", "ann");
+        enqueue("test", "bob");
+        JobId ended = enqueue("test", "ann");
+        all.database.write(handle -> all.queue.cancel(handle, ended, "ann"));
+
+        assertThat(all.queue.countOpen("ann", Set.of("test", "other"), 100)).isEqualTo(2);
+        assertThat(all.queue.countOpen("ann", KINDS, 2)).isEqualTo(2);
+        assertThat(all.queue.countOpen("cid", KINDS, 2)).isZero();
+    }
+
+    @Test
     void plans_listsAndLines_walkAnIndex() {
         ManyJobs.insert(all.database, 20_000);
         var after = Optional.of(JobId.at(all.clock.instant()));
@@ -114,9 +149,13 @@ final class JobListTest {
                         + " AND task_name IN ('test', 'other') ORDER BY rank, task_instance LIMIT ?",
                 List.of("upload", 4));
         assertNoScan(
-                "UPDATE job_run SET delayed = 0 WHERE class = ? AND picked_by IS NULL AND delayed = 1"
-                        + " AND execution_time <= ?",
-                List.of("upload", 7L));
+                "SELECT task_instance FROM job_run WHERE class = ? AND picked_by IS NULL AND delayed = 1"
+                        + " AND execution_time <= ? ORDER BY execution_time LIMIT ?",
+                List.of("upload", 7L, 500));
+        assertNoScan(
+                "SELECT 1 FROM job WHERE owner = ? AND kind IN ('test', 'other')"
+                        + " AND state IN ('QUEUED', 'STARTED') LIMIT ?",
+                List.of("owner7", 100));
         assertNoScan(
                 "SELECT task_instance FROM job_run WHERE class = ? AND picked_by IS NOT NULL AND last_heartbeat <= ?"
                         + " ORDER BY last_heartbeat",

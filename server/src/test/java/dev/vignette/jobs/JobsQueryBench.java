@@ -88,7 +88,7 @@ final class JobsQueryBench {
     }
 
     private static void list(Jobs queue, JobFilter filter) {
-        require(queue.list(filter, KINDS, Optional.empty(), 50).size() == 50);
+        require(queue.list(filter, KINDS, Optional.empty(), 50).jobs().size() == 50);
     }
 
     private static void require(boolean right) {

@@ -6,9 +6,11 @@ import dev.vignette.Waiting;
 import dev.vignette.database.Dialect;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
+import dev.vignette.telemetry.Tracing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,6 +82,48 @@ final class LinesTest {
 
         Waiting.until(() -> kind.runs.size() == 12);
         assertThat(owners().subList(3, 7)).containsExactly("bob", "ann", "bob", "ann");
+    }
+
+    @Test
+    void tenants_oneWhoseRunsFail_comesBackBehindTheNewOnesOfOthers() {
+        kind.policy = new JobPolicy(2, Duration.ofMinutes(10), 10, Duration.ofDays(1), Duration.ofDays(1));
+        var go = new CountDownLatch(1);
+        kind.work = (chunk, run) -> {
+            if (run.owner().equals("ann") && run.attempt() == 1) {
+                throw new VignetteException(ErrorCode.SOURCE_TIMEOUT, "On purpose");
+            }
+            if (run.owner().equals("cid")) {
+                Waiting.await(go);
+            }
+            return new ChunkResult(1);
+        };
+        all.start("here", List.of(kind), "UPLOAD_WORKERS", "1");
+        enqueueSome("ann", 6);
+        Waiting.until(() -> kind.runs.size() == 6);
+        enqueueSome("cid", 1);
+        Waiting.until(() -> kind.runs.size() == 7);
+        enqueueSome("bob", 2);
+        all.clock.advance(Duration.ofDays(2));
+        go.countDown();
+
+        Waiting.until(() -> kind.runs.size() == 15);
+        assertThat(owners().subList(7, 11)).filteredOn("bob"::equals).hasSize(2);
+    }
+
+    @Test
+    void take_kindWithoutRoomAtTheHead_takesOthersInstead() {
+        enqueueSome("ann", 6);
+        for (int i = 0; i < 6; i++) {
+            all.enqueue(new NewJob("other", JobClass.UPLOAD, "ann", "{}", "things"));
+        }
+        var picking = new Picking(all.database, Tracing.OFF, "here");
+
+        List<Picked> picked = picking.take(
+                        JobClass.UPLOAD, Map.of(TestKind.NAME, 1, "other", 4), 4, all.clock.instant())
+                .picked();
+
+        assertThat(picked.stream().map(one -> one.lease().run().kind()))
+                .containsExactlyInAnyOrder(TestKind.NAME, "other", "other", "other");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +70,24 @@ final class RetentionTest {
                         .mapTo(Long.class)
                         .one()))
                 .isEqualTo(251);
+    }
+
+    @Test
+    void sweep_jobQueuedAnewMeanwhile_keepsItsHistory() throws InterruptedException {
+        JobId id = ended();
+        all.clock.advance(Duration.ofDays(31));
+        var sweep = Thread.ofVirtual().unstarted(housekeeping::sweep);
+
+        all.database.update(handle -> {
+            all.queue.retry(handle, id, "bob");
+            sweep.start();
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos()); // by then it has chosen the job, and waits for it
+            return id;
+        });
+        sweep.join();
+
+        assertThat(all.events(id)).hasSize(3);
+        assertThat(all.job(id).state()).isEqualTo(JobState.QUEUED);
     }
 
     @Test
