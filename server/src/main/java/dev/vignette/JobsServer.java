@@ -29,9 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// A running server that a command asks about jobs, over HTTP: so the command works from anywhere, sees what its token
-/// may
-/// see, and needs neither the database nor its settings.
+/// A running server that a command asks about jobs, over HTTP: so the command works from anywhere, sees what its
+/// token may see, and needs neither the database nor its settings.
 final class JobsServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -141,9 +140,8 @@ final class JobsServer implements AutoCloseable {
         return new VignetteException(ErrorCode.SOURCE_FAILED, "The server answered " + status);
     }
 
-    /// Tells of each event of a job as it comes, until the job ends. A stream that breaks off is taken up again behind
-    /// the
-    /// last event.
+    /// Tells of each event of a job as it comes, until the job ends. A stream that breaks off is taken up again
+    /// behind the last event.
     void follow(String target, Consumer<JsonObject> event) {
         var last = new AtomicReference<>("0");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -37,8 +37,7 @@ final class HuffmanCode {
     }
 
     /// @throws JpegException when more codes are claimed than there can be; as in libjpeg this is found at the
-    ///     first
-    /// use
+    ///     first use
     void validate() {
         for (int i = 0; i < size(); i++) {
             if (codes[i] >= (1 << lengths[i]) - 1) {

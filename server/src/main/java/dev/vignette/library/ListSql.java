@@ -169,8 +169,8 @@ final class ListSql {
     }
 
     /// For what the walked index does not bound: SQLite has no index for an expression. Without statistics it would
-    /// take
-    /// that of the column, and sort all that it finds there. PostgreSQL, which has statistics, sees through it.
+    /// take that of the column, and sort all that it finds there. PostgreSQL, which has statistics, sees through
+    /// it.
     private static String unindexed(String column) {
         return "CASE WHEN 1 = 1 THEN " + column + " END";
     }

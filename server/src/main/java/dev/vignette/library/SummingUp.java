@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Sums up anew how much everybody keeps, and which contents are used: name by name, and some contents at a time, so
-/// that
-/// nobody who adds an image meanwhile waits for long. It notes where it is, so what was cut off goes on from there.
-/// Blocking.
+/// Sums up anew how much everybody keeps, and which contents are used: name by name, and some contents at a time,
+/// so that nobody who adds an image meanwhile waits for long. It notes where it is, so what was cut off goes on
+/// from there. Blocking.
 final class SummingUp {
     private static final int CONTENTS = 500;
 

@@ -131,8 +131,7 @@ public final class ThumbHash {
     }
 
     /// A strict cosine, for a wave that is not there at all is a sum of rounding errors, whose sign ends up in the
-    /// hash:
-    /// so the same picture has the same hash on every machine.
+    /// hash: so the same picture has the same hash on every machine.
     private static double[] wave(int frequency, int length) {
         double[] wave = new double[length];
         for (int at = 0; at < length; at++) {

@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// Sends word to addresses that others name, within the bounds of what originals may be fetched from: the same hosts,
-/// the
-/// same guard of addresses. Blocking: meant for virtual threads.
+/// Sends word to addresses that others name, within the bounds of what originals may be fetched from: the same
+/// hosts, the same guard of addresses. Blocking: meant for virtual threads.
 public final class Callbacks implements AutoCloseable {
     private final OriginClient client;
 

@@ -8,10 +8,9 @@ import java.util.Deque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// Native memory for the bytes of originals, in one piece each, as decoders want them. A few buffers that were given
-/// back
-/// are kept for the next: fresh ones are paid for page by page as they are filled, and among smaller blocks they leave
-/// holes.
+/// Native memory for the bytes of originals, in one piece each, as decoders want them. A few buffers that were
+/// given back are kept for the next: fresh ones are paid for page by page as they are filled, and among smaller
+/// blocks they leave holes.
 final class NativeBuffers {
     /// Netty takes this memory with `malloc` and frees it at once, not when a collector gets to it.
     private static final ByteBufAllocator NATIVE = new UnpooledByteBufAllocator(true, true);

@@ -29,9 +29,8 @@ record Cost(long bytes, long nanos) {
     /// To look for the border goes over every pixel in its own way.
     private static final int TRIM_NANOS = 60;
 
-    /// Of a JPEG original that may go without libvips it is known for certain only when the file is read. So the memory
-    /// is
-    /// that of the dearer way, and the work that of the likely one.
+    /// Of a JPEG original that may go without libvips it is known for certain only when the file is read. So the
+    /// memory is that of the dearer way, and the work that of the likely one.
     ///
     /// @param size of the file in bytes
     static Cost of(ImageHeader header, long size, Options options, Target target, TransformConfig config) {

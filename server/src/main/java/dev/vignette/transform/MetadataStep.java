@@ -23,8 +23,7 @@ final class MetadataStep implements Step {
     }
 
     /// The encoder takes out of the EXIF block what has no field any more. The block itself stays, as texts that
-    /// libvips
-    /// writes anew lose what is not ASCII, and what stands behind a bracket.
+    /// libvips writes anew lose what is not ASCII, and what stands behind a bracket.
     private static List<String> allButCopyright(VipsImage image) {
         return image.fields().stream()
                 .filter(field -> field.startsWith("exif-ifd") || UNTRUE.contains(field))

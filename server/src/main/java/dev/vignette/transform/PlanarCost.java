@@ -7,8 +7,7 @@ import dev.vignette.probe.ImageHeader;
 import java.util.Optional;
 
 /// What a JPEG original takes that goes without libvips, estimated as in [Cost]; nearly all of the memory is on the
-/// Java
-/// heap.
+/// Java heap.
 final class PlanarCost {
     private static final int PLANES = 3;
 

@@ -32,9 +32,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/// What each operation on jobs does. Whoever asked for a job may do all with it, and an administrator; for others there
-/// is
-/// none. Blocking.
+/// What each operation on jobs does. Whoever asked for a job may do all with it, and an administrator; for others
+/// there is none. Blocking.
 final class JobApi {
     private static final int LONGEST_BODY = 4 << 20;
     private static final int USUAL = 50;

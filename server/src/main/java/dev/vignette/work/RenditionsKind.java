@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Makes renditions: of images, which keep them, or of URLs, for the cache. A chunk is a few items with all that is to
-/// be
-/// made of each; its units are renditions.
+/// Makes renditions: of images, which keep them, or of URLs, for the cache. A chunk is a few items with all that is
+/// to be made of each; its units are renditions.
 final class RenditionsKind implements JobKind {
     static final String NAME = "renditions";
     static final String UNIT = "renditions";

@@ -25,9 +25,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
-/// Tells of the end of a job where that was asked for. Each delivery is a job of its own, enqueued in the transaction
-/// that
-/// ends the other one, so it is tried again as any job, and its history tells what became of it.
+/// Tells of the end of a job where that was asked for. Each delivery is a job of its own, enqueued in the
+/// transaction that ends the other one, so it is tried again as any job, and its history tells what became of it.
 final class WebhookKind implements JobKind, JobListener {
     static final String NAME = "webhook";
 

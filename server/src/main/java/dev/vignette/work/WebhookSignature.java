@@ -10,9 +10,8 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signs webhooks as the Standard Webhooks specification says: HMAC-SHA-256 over the id, the time and the body, so that
-/// a
-/// receiver knows who sent it, and that it is not an old one sent again.
+/// Signs webhooks as the Standard Webhooks specification says: HMAC-SHA-256 over the id, the time and the body, so
+/// that a receiver knows who sent it, and that it is not an old one sent again.
 final class WebhookSignature {
     private static final String PREFIX = "whsec_";
     private static final int LEAST_BYTES = 24;

@@ -39,13 +39,12 @@ final class BodyStreamTest {
 
     private final BlockingQueue<VignetteException> failures = new LinkedBlockingQueue<>();
     private final BlockingQueue<CountDownLatch> readers = new LinkedBlockingQueue<>();
-    private Map<String, Endpoint> endpoints = Map.of();
     private Serving serving;
     private Serving hasty;
 
     @BeforeAll
     void start() {
-        endpoints = Map.of(
+        Map<String, Endpoint> endpoints = Map.of(
                 "/sum", taking(BodySums::sum),
                 "/small", taking(exchange -> exchange.body(10).readAllBytes().length + " bytes"),
                 "/chunks", taking(BodySums::sumOfChunks),
@@ -255,57 +254,11 @@ final class BodyStreamTest {
     void read_clientThatLeaves_ends() throws Exception {
         failures.clear();
         try (Socket socket = serving.connect()) {
-            write(socket, POST + "Content-Length: 10\r\n\r\nabc");
+            write(socket, "POST /waits HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+            take(readers).countDown(); // a request that nobody has begun to answer may leave no trace
         }
 
         assertThat(take(failures).code().code()).isIn("client-gone", "shutting-down");
-    }
-
-    @Test
-    void read_nothingComes_isTooSlow() throws Exception {
-        try (Socket socket = hasty.connect()) {
-            write(socket, POST + "Content-Length: 10\r\n\r\n");
-
-            assertThat(line(socket)).isEqualTo("HTTP/1.1 408 Request Timeout");
-        }
-    }
-
-    @Test
-    void read_fewBytesNowAndThen_isTooSlow() throws Exception {
-        try (Socket socket = hasty.connect()) {
-            write(socket, POST + "Content-Length: 1000000\r\n\r\n");
-            var status = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return line(socket);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            while (!status.isDone()) {
-                write(socket, "x");
-                Thread.sleep(20);
-            }
-
-            assertThat(status.join()).isEqualTo("HTTP/1.1 408 Request Timeout");
-        }
-    }
-
-    /// So much faster than it must be that only a pause of almost all its patience would be too slow.
-    @Test
-    void read_fastEnoughForLongerThanPatience_isRead() throws Exception {
-        var patience = Duration.ofSeconds(5);
-        try (var patient = new Serving(endpoints, Serving.demanding(patience, 1000));
-                Socket socket = patient.connect()) {
-            write(socket, POST + "Content-Length: 2400000\r\nConnection: close\r\n\r\n");
-            long begin = System.nanoTime();
-            for (int i = 0; i < 120; i++) {
-                write(socket, "x".repeat(20_000));
-                Thread.sleep(50);
-            }
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(patience);
-
-            assertThat(rest(socket)).startsWith("HTTP/1.1 200");
-        }
     }
 
     @Test

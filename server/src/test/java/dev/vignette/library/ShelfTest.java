@@ -1,15 +1,12 @@
 package dev.vignette.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.TestClock;
 import dev.vignette.config.Settings;
 import dev.vignette.database.Database;
 import dev.vignette.database.Dialect;
 import dev.vignette.database.TestDatabases;
-import dev.vignette.error.ErrorCode;
-import dev.vignette.error.VignetteException;
 import dev.vignette.storage.BlobConfig;
 import dev.vignette.storage.BlobKey;
 import dev.vignette.storage.BlobStore;
@@ -162,58 +159,6 @@ final class ShelfTest {
         assertThat(sweeping.get(60, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
-    @Test
-    void claims_closedWithoutImages_areSweptAtOnce() {
-        try (var claims = other.claims()) {
-            claims.add("a".repeat(64), 1, () -> {});
-            claims.add("b".repeat(64), 1, () -> {});
-            claims.add("a".repeat(64), 1, () -> {});
-            assertThat(other.sweep(before(), false, MOST)).isZero();
-        }
-        assertThat(other.sweep(before(), false, MOST)).isEqualTo(2);
-    }
-
-    @Test
-    void claims_ofWhatSomebodyElseClaimedToo_areLeftToThem() {
-        var third = other.claims();
-        try (var first = other.claims()) {
-            first.add("a".repeat(64), 1, () -> {});
-            try (var second = other.claims()) {
-                second.add("a".repeat(64), 1, () -> {});
-            }
-            assertThat(other.sweep(before(), false, MOST)).isZero();
-            third.add("a".repeat(64), 1, () -> {});
-        }
-        assertThat(other.sweep(before(), false, MOST)).isZero();
-        third.close();
-    }
-
-    @Test
-    void claims_ofOneUploadThatTakesLong_areAsYoungAsTheLast() {
-        try (var claims = other.claims()) {
-            claims.add("a".repeat(64), 1, () -> {});
-            clock.advance(Duration.ofMillis(900));
-            claims.add("b".repeat(64), 1, () -> {});
-            clock.advance(Duration.ofMillis(900));
-            claims.add("c".repeat(64), 1, () -> {});
-            clock.advance(Duration.ofMillis(900));
-
-            assertThat(other.sweep(before(), false, MOST)).isZero();
-        }
-    }
-
-    @Test
-    void claims_whileTheNextFileComes_doNotAge() {
-        try (var claims = other.claims()) {
-            claims.add("a".repeat(64), 1, () -> {});
-            for (int i = 0; i < 10; i++) {
-                clock.advance(Duration.ofMillis(400));
-                claims.goOn();
-                assertThat(other.sweep(before(), false, MOST)).isZero();
-            }
-        }
-    }
-
     private Instant before() {
         return clock.instant().minusSeconds(1);
     }
@@ -225,113 +170,6 @@ final class ShelfTest {
             var _ = other.claim(sha256, writer.bytes());
             var _ = writer.commit();
             return sha256;
-        }
-    }
-
-    /// As when it is the last part of an upload that ends, while another upload of equal content is under way.
-    @Test
-    void claims_ofWhatWasInUse_stayWhenThatIsGone() {
-        String file = "a".repeat(64);
-        use(file);
-        clock.advance(Duration.ofHours(1));
-        try (var claims = other.claims()) {
-            claims.add(file, 1, () -> {});
-            clock.advance(Duration.ofMillis(400));
-            database.write(handle -> {
-                BlobRows.release(handle, file, clock.instant().minusSeconds(60));
-                return 0;
-            });
-            assertThat(other.sweep(before(), false, MOST)).isZero();
-            for (int i = 0; i < 10; i++) {
-                clock.advance(Duration.ofMillis(400));
-                claims.goOn();
-                assertThat(other.sweep(before(), false, MOST)).isZero();
-            }
-            assertThat(used(claims, file)).isTrue();
-        }
-    }
-
-    @Test
-    void claims_ofWhatAnotherUploadClaimedToo_doNotAgeEither() {
-        String file = "a".repeat(64);
-        try (var first = other.claims()) {
-            first.add(file, 1, () -> {});
-            try (var second = other.claims()) {
-                second.add(file, 1, () -> {});
-                for (int i = 0; i < 10; i++) {
-                    clock.advance(Duration.ofMillis(400));
-                    first.goOn();
-                    assertThat(other.sweep(before(), false, MOST)).isZero();
-                }
-            }
-            assertThat(other.sweep(before(), false, MOST)).isZero();
-            assertThat(used(first, file)).isTrue();
-        }
-    }
-
-    /// Its file was removed, and who adds one of equal content now may yet fail to.
-    @Test
-    void claims_thatCameTooLate_areNotThoseOfAnother() {
-        String file = "a".repeat(64);
-        try (var late = other.claims()) {
-            late.add(file, 1, () -> {});
-            clock.advance(Duration.ofSeconds(2));
-            assertThat(other.sweep(before(), false, MOST)).isEqualTo(1);
-            try (var next = other.claims()) {
-                next.add(file, 1, () -> {});
-
-                assertThat(used(late, file)).isFalse();
-                assertThatThrownBy(late::goOn)
-                        .isInstanceOfSatisfying(
-                                VignetteException.class,
-                                failure -> assertThat(failure.code()).isEqualTo(ErrorCode.OVERLOADED));
-                assertThat(used(next, file)).isTrue();
-            }
-        }
-        assertThat(other.sweep(clock.instant().plusSeconds(1), false, MOST)).isZero();
-    }
-
-    /// The store may do later what it did not answer.
-    @Test
-    void claims_whoseFileCouldNotBeAdded_areSweptAfterTheGraceTime() {
-        try (var claims = other.claims()) {
-            assertThatThrownBy(() -> claims.add("a".repeat(64), 1, () -> {
-                        throw new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "no answer");
-                    }))
-                    .isInstanceOf(VignetteException.class);
-        }
-        assertThat(other.sweep(before(), false, MOST)).isZero();
-        clock.advance(Duration.ofMillis(1001));
-        assertThat(other.sweep(before(), false, MOST)).isEqualTo(1);
-    }
-
-    @Test
-    void claims_closedByAThreadThatIsInterrupted_areSweptAtOnce() {
-        try (var claims = other.claims()) {
-            claims.add("a".repeat(64), 1, () -> {});
-            Thread.currentThread().interrupt();
-        }
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(other.sweep(before(), false, MOST)).isEqualTo(1);
-    }
-
-    private void use(String file) {
-        try (var claims = other.claims()) {
-            claims.add(file, 1, () -> {});
-            assertThat(used(claims, file)).isTrue();
-            claims.kept();
-        }
-    }
-
-    private boolean used(Claims claims, String file) {
-        try {
-            return database.write(handle -> {
-                claims.use(handle, file);
-                return true;
-            });
-        } catch (VignetteException e) {
-            assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED);
-            return false;
         }
     }
 

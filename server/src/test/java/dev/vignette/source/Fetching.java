@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// `RemoteOriginals` that may connect to 127.0.0.0/8 and keep nothing, and the Vert.x below them. A time-out that a
-/// test
-/// does not set is not lived to see.
+/// test does not set is not lived to see.
 final class Fetching implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final RemoteOriginals originals;

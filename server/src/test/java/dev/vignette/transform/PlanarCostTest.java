@@ -52,9 +52,8 @@ final class PlanarCostTest extends Transforming {
         }
     }
 
-    /// Bytes that a conversion allocates in all, those of its end among them, when what was needed at first is gone.
-    /// The
-    /// first of a kind loads classes besides.
+    /// Bytes that a conversion allocates in all, those of its end among them, when what was needed at first is
+    /// gone. The first of a kind loads classes besides.
     private long allocated(Input input, String options) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         var rendition = transformer().render(input, OptionsParser.PLAIN.parse(options), Set.of(), new Cancellation());

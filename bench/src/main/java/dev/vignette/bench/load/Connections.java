@@ -10,9 +10,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Connections to one server on loopback. The one that was idle longest is used next, so that all of them are in use;
-/// more
-/// are opened when none is idle.
+/// Connections to one server on loopback. The one that was idle longest is used next, so that all of them are in
+/// use; more are opened when none is idle.
 final class Connections implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
 

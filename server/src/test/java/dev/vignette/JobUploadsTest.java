@@ -1,0 +1,82 @@
+package dev.vignette;
+
+import static dev.vignette.LibraryClient.json;
+import static dev.vignette.ProblemAnswer.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vignette.database.Dialect;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Uploads that ask for renditions, on both databases.
+@ParameterizedClass
+@EnumSource(Dialect.class)
+@Timeout(300)
+final class JobUploadsTest extends JobTests {
+    JobUploadsTest(Dialect dialect, @TempDir Path data) throws Exception {
+        super(dialect, data, Map.of());
+    }
+
+    @Test
+    void upload_withRenditions_isAnsweredWithTheJob() {
+        var response = ann.post("/v2/images?renditions=card,hero&title=x", JPEG, "Idempotency-Key", "k");
+
+        JsonObject image = json(response);
+        assertThat(response.statusCode()).as(image.encode()).isEqualTo(202);
+        assertThat(response.headers().firstValue("Location")).contains("/v2/images/" + image.getString("id"));
+        JsonObject job = image.getJsonObject("job");
+        assertThat(job.getString("class")).isEqualTo("upload");
+        assertThat(ended(ann, job).getString("state")).isEqualTo("SUCCEEDED");
+        var thumb = ann.get("/v2/images/" + image.getString("id") + "/thumb?preset=hero");
+        assertThat(serverTiming(thumb)).isEqualTo("cache;desc=stored");
+        assertThat(json(ann.post("/v2/images?renditions=card,hero&title=x", JPEG, "Idempotency-Key", "k")))
+                .isEqualTo(image);
+        assertProblem(ann.post("/v2/images?renditions=card&title=x", JPEG, "Idempotency-Key", "k"), 422, "key-reused");
+        assertThat(json(ann.get("/v2/jobs")).getJsonArray("items")).hasSize(1);
+
+        JsonObject form = json(ann.post(
+                "/v2/images?renditions=card", LibraryTests.form(JPEG, PNG), "Content-Type", LibraryTests.FORM));
+        assertThat(form.getJsonArray("items")).hasSize(2);
+        assertThat(progress(ended(ann, form.getJsonObject("job")), "done")).isEqualTo(2);
+    }
+
+    @Test
+    void upload_withRenditionsThatThereAreNot_isRefusedAndNothingIsKept() {
+        assertThat(assertProblem(ann.post("/v2/images?renditions=card,none", JPEG), 400, "bad-parameter")
+                        .getString("parameter"))
+                .isEqualTo("preset");
+        assertProblem(ann.post("/v2/images?renditions=a%20b", JPEG), 400, "bad-parameter");
+        assertProblem(ann.post("/v1/images?renditions=card", JPEG), 400, "bad-parameter");
+        assertProblem(ann.post("/v2/images?renditions=card", new byte[9]), 415, "unsupported-format");
+
+        assertThat(json(ann.get("/v2/images")).getJsonArray("items")).isEmpty();
+        assertThat(json(ann.get("/v2/jobs")).getJsonArray("items")).isEmpty();
+    }
+
+    @Test
+    void upload_manyWithRenditionsAtTheSameTime_areAllKeptWithTheirJobs() {
+        var answers = IntStream.range(0, 32)
+                .mapToObj(i -> ann.sendAsync(
+                        "POST", "/v2/images?renditions=card", BodyPublishers.ofByteArray(Pictures.png(20 + i, 20))))
+                .toList();
+
+        var images = new ArrayList<JsonObject>();
+        for (var answer : answers) {
+            images.add(json(answer.join()));
+            assertThat(answer.join().statusCode()).as(images.getLast().encode()).isEqualTo(202);
+        }
+        for (JsonObject image : images) {
+            assertThat(ended(ann, image.getJsonObject("job")).getString("state"))
+                    .isEqualTo("SUCCEEDED");
+        }
+    }
+}
