@@ -77,7 +77,7 @@ final class JobJson {
         List<String> queries = order.forms().stream()
                 .map(form -> query(Wanted.canonical(form)))
                 .toList();
-        Stream<String> images = RenditionsKind.images(order).stream()
+        Stream<String> images = order.images().stream()
                 .flatMap(
                         image -> queries.stream().map(query -> "/v2/images/" + image + "/thumb" + mark(query) + query));
         Stream<String> urls = order.items("urls").stream()

@@ -31,6 +31,12 @@ record Order(JsonObject asked, Principal by, List<String> forms) {
         return strings(asked.getJsonArray(name, new JsonArray()));
     }
 
+    /// The images that it names.
+    List<String> images() {
+        String one = asked.getString("image");
+        return one == null ? items("images") : List.of(one);
+    }
+
     String text() {
         return new JsonObject()
                 .put("asked", asked)

@@ -22,8 +22,8 @@ final class PurgeKind implements JobKind {
     static final String NAME = "purge";
     static final String UNIT = "purged";
 
-    private static final int IMAGES_A_CHUNK = 50;
     private static final String IMAGES = "images";
+    private static final ItemChunks CHUNKS = new ItemChunks(IMAGES, 50, 1);
 
     private final Images images;
     private final Purges purges;
@@ -49,7 +49,7 @@ final class PurgeKind implements JobKind {
         if (order.asked().containsKey("query")) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(isOfImages(order) ? RenditionsKind.images(order).size() : 1);
+        return OptionalLong.of(isOfImages(order) ? order.images().size() : 1);
     }
 
     @Override
@@ -78,23 +78,7 @@ final class PurgeKind implements JobKind {
         if (!isOfImages(order)) {
             return place.isPresent() ? Optional.empty() : Optional.of(new Chunk("{}", 1, Optional.empty()));
         }
-        JsonObject query = order.asked().getJsonObject("query");
-        if (query != null) {
-            Images.Page page = images.list(order.by(), ImageQuery.given(query), place, IMAGES_A_CHUNK);
-            return chunk(page.ids(), page.next());
-        }
-        List<String> ids = RenditionsKind.images(order);
-        int from = place.map(Integer::parseInt).orElse(0);
-        int to = Math.min(ids.size(), from + IMAGES_A_CHUNK);
-        return chunk(ids.subList(from, to), to < ids.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
-    }
-
-    private static Optional<Chunk> chunk(List<String> ids, Optional<String> next) {
-        if (ids.isEmpty()) {
-            return Optional.empty();
-        }
-        String payload = new JsonObject().put(IMAGES, new JsonArray(ids)).encode();
-        return Optional.of(new Chunk(payload, ids.size(), next));
+        return CHUNKS.next(images, order, order.images(), place);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class RenditionsKind implements JobKind {
     static final String NAME = "renditions";
     static final String UNIT = "renditions";
 
-    /// A second's work or two, when they are AVIF.
+    /// Few, so that the owners take turns often.
     private static final int RENDITIONS_A_CHUNK = 5;
 
     private static final JobPolicy POLICY = JobPolicy.DEFAULT.withTimeLimit(Duration.ofMinutes(10));
@@ -51,12 +51,6 @@ final class RenditionsKind implements JobKind {
         return POLICY;
     }
 
-    /// The images that an order names.
-    static List<String> images(Order order) {
-        String one = order.asked().getString("image");
-        return one == null ? order.items(IMAGES) : List.of(one);
-    }
-
     static OptionalLong total(Order order) {
         return order.asked().containsKey("query")
                 ? OptionalLong.empty()
@@ -69,31 +63,16 @@ final class RenditionsKind implements JobKind {
     }
 
     private static List<String> items(Order order) {
-        return order.asked().containsKey(URLS) ? order.items(URLS) : images(order);
+        return order.asked().containsKey(URLS) ? order.items(URLS) : order.images();
     }
 
     @Override
     public Optional<Chunk> next(String request, Optional<String> place) {
         Order order = Order.parse(request);
-        int most = Math.max(1, RENDITIONS_A_CHUNK / order.forms().size());
-        JsonObject query = order.asked().getJsonObject("query");
-        if (query != null) {
-            Images.Page page = images.list(order.by(), ImageQuery.given(query), place, most);
-            return chunk(order, IMAGES, page.ids(), page.next());
-        }
-        List<String> items = items(order);
-        int from = place.map(Integer::parseInt).orElse(0);
-        int to = Math.min(items.size(), from + most);
-        Optional<String> next = to < items.size() ? Optional.of(Integer.toString(to)) : Optional.empty();
-        return chunk(order, order.asked().containsKey(URLS) ? URLS : IMAGES, items.subList(from, to), next);
-    }
-
-    private static Optional<Chunk> chunk(Order order, String what, List<String> items, Optional<String> next) {
-        if (items.isEmpty()) {
-            return Optional.empty();
-        }
-        String payload = new JsonObject().put(what, new JsonArray(items)).encode();
-        return Optional.of(new Chunk(payload, items.size() * order.forms().size(), next));
+        int forms = order.forms().size();
+        String what = order.asked().containsKey(URLS) ? URLS : IMAGES;
+        return new ItemChunks(what, Math.max(1, RENDITIONS_A_CHUNK / forms), forms)
+                .next(images, order, items(order), place);
     }
 
     @Override

@@ -117,7 +117,7 @@ final class Wishes {
                 yield wish(ofSize(urls), order);
             }
             default -> {
-                List<String> images = RenditionsKind.images(order);
+                List<String> images = order.images();
                 requireFew(what, images);
                 library.images().requireVisible(principal, images);
                 yield wish(ofSize(images), order);
@@ -169,7 +169,7 @@ final class Wishes {
         if (what.equals("query")) {
             requireQuery(principal, body);
         } else if (Stream.of("image", "images").anyMatch(what::equals)) {
-            List<String> images = RenditionsKind.images(order);
+            List<String> images = order.images();
             requireFew(what, images);
             library.images().requireVisible(principal, images);
         } else {
