@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,26 +33,27 @@ final class Picking {
 
     /// @param room how many of each kind may be taken
     /// @param most in all
-    Batch take(JobClass of, Map<String, Integer> room, int most, Instant now) {
+    /// @param time asked when the runs are found: nothing begins before it was asked for
+    Batch take(JobClass of, Map<String, Integer> room, int most, InstantSource time) {
         if (room.isEmpty()) {
             return new Batch(List.of(), Map.of());
         }
-        return database.update(handle -> Line.someAreDue(handle, of, now)
+        return database.update(handle -> Line.someAreDue(handle, of, time.instant())
                         ? Optional.<Batch>empty()
-                        : Optional.of(take(handle, of, room, most, now)))
-                .orElseGet(() -> takeAfterThoseInLine(of, room, most, now));
+                        : Optional.of(take(handle, of, room, most, time)))
+                .orElseGet(() -> takeAfterThoseInLine(of, room, most, time));
     }
 
     /// What gives ranks is a transaction of its own: others that change a job have its row before that of a rank.
-    private Batch takeAfterThoseInLine(JobClass of, Map<String, Integer> room, int most, Instant now) {
-        database.update(
-                handle -> Line.reenter(handle, of, now, database.dialect().lockingFree()));
-        return database.update(handle -> take(handle, of, room, most, now));
+    private Batch takeAfterThoseInLine(JobClass of, Map<String, Integer> room, int most, InstantSource time) {
+        database.update(handle ->
+                Line.reenter(handle, of, time.instant(), database.dialect().lockingFree()));
+        return database.update(handle -> take(handle, of, room, most, time));
     }
 
     private record Candidate(String instance, String kind, long rank) {}
 
-    private Batch take(Handle handle, JobClass of, Map<String, Integer> room, int most, Instant now) {
+    private Batch take(Handle handle, JobClass of, Map<String, Integer> room, int most, InstantSource time) {
         var left = new HashMap<>(room);
         var taken = new ArrayList<Candidate>();
         while (!left.isEmpty() && taken.size() < most) {
@@ -60,14 +62,16 @@ final class Picking {
             List<Candidate> fitting = candidates.stream()
                     .filter(one -> left.merge(one.kind(), -1, Integer::sum) >= 0)
                     .toList();
-            mark(handle, of, fitting, now);
+            mark(handle, of, fitting, time.instant());
             taken.addAll(fitting);
             if (candidates.size() < wanted) {
                 break;
             }
             left.values().removeIf(some -> some <= 0); // who has no room was in the way of others
         }
-        return taken.isEmpty() ? new Batch(List.of(), Map.of()) : started(handle, taken(handle, instances(taken)), now);
+        return taken.isEmpty()
+                ? new Batch(List.of(), Map.of())
+                : started(handle, taken(handle, instances(taken)), time.instant());
     }
 
     private static List<String> instances(List<Candidate> candidates) {

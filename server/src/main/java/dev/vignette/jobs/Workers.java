@@ -107,7 +107,7 @@ final class Workers implements AutoCloseable {
         Map<String, Integer> room = permits.take(most);
         Map<String, Long> used = Map.of();
         try {
-            Picking.Batch batch = picking.take(of, room, most, means.clock().now());
+            Picking.Batch batch = picking.take(of, room, most, means.clock()::now);
             used = batch.picked().stream()
                     .collect(Collectors.groupingBy(one -> one.lease().run().kind(), Collectors.counting()));
             batch.transitions().forEach((kind, some) -> means.meters().went(kind, JobState.STARTED, some));

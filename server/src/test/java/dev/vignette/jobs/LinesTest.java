@@ -9,6 +9,7 @@ import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Tracing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -118,12 +119,23 @@ final class LinesTest {
         }
         var picking = new Picking(all.database, Tracing.OFF, "here");
 
-        List<Picked> picked = picking.take(
-                        JobClass.UPLOAD, Map.of(TestKind.NAME, 1, "other", 4), 4, all.clock.instant())
+        List<Picked> picked = picking.take(JobClass.UPLOAD, Map.of(TestKind.NAME, 1, "other", 4), 4, all.clock)
                 .picked();
 
         assertThat(picked.stream().map(one -> one.lease().run().kind()))
                 .containsExactlyInAnyOrder(TestKind.NAME, "other", "other", "other");
+    }
+
+    /// The line may be looked into before a run comes that is taken in the same look.
+    @Test
+    void take_timeAskedBeforeTheRunCame_beginsAfterIt() {
+        JobId id = all.enqueue(1);
+        var asked = new AtomicInteger();
+        InstantSource time = () -> all.clock.instant().plusMillis(asked.getAndIncrement() == 0 ? -1 : 1);
+
+        var _ = new Picking(all.database, Tracing.OFF, "here").take(JobClass.UPLOAD, Map.of(TestKind.NAME, 1), 1, time);
+
+        assertThat(all.events(id).stream().map(JobEvent::at)).isSorted().hasSize(2);
     }
 
     @Test

@@ -117,7 +117,7 @@ final class TestJobs implements AutoCloseable {
     /// A server that took the next run, and then was not heard of any more.
     Lease takenByOneThatDies(String node) {
         var picking = new Picking(database, Tracing.OFF, node);
-        return picking.take(JobClass.UPLOAD, Map.of(TestKind.NAME, 1), 1, clock.instant())
+        return picking.take(JobClass.UPLOAD, Map.of(TestKind.NAME, 1), 1, clock)
                 .picked()
                 .getFirst()
                 .lease();
