@@ -111,6 +111,17 @@ final class BlobRows {
                 == 1;
     }
 
+    /// Nobody removes it until the transaction ends.
+    ///
+    /// @return false when it was removed since it was claimed, or is about to be
+    static boolean hold(Handle handle, Claim claim) {
+        return handle.createUpdate("UPDATE blob SET leaving = leaving WHERE sha256 = ? AND leaving = ?")
+                        .bind(0, claim.sha256())
+                        .bind(1, claim.mark())
+                        .execute()
+                == 1;
+    }
+
     /// An image refers to it from now on, a rendition, or a part of an upload.
     ///
     /// @return false when it was removed since it was claimed, or is about to be

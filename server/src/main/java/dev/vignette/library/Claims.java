@@ -66,21 +66,32 @@ final class Claims implements AutoCloseable {
                 .toList()));
     }
 
+    /// Until the transaction ends nobody removes a content. To be called before something is written that cannot be
+    /// without it.
+    ///
+    /// @return false when its file was removed since it was claimed, or is about to be
+    boolean hold(Handle handle, String sha256) {
+        return BlobRows.hold(handle, claimOf(sha256));
+    }
+
     /// Something refers to a content from now on, in a transaction.
     ///
     /// @throws VignetteException `OVERLOADED` when its file was removed since it was claimed
     void use(Handle handle, String sha256) {
-        BlobRows.Claim claim = last(sha256).orElseThrow(() -> new IllegalStateException("nobody claimed " + sha256));
-        if (!BlobRows.use(handle, claim)) {
+        if (!BlobRows.use(handle, claimOf(sha256))) {
             throw late();
         }
+    }
+
+    private BlobRows.Claim claimOf(String sha256) {
+        return last(sha256).orElseThrow(() -> new IllegalStateException("nobody claimed " + sha256));
     }
 
     private Optional<BlobRows.Claim> last(String sha256) {
         return claims.stream().filter(claim -> claim.sha256().equals(sha256)).reduce((_, last) -> last);
     }
 
-    private static VignetteException late() {
+    static VignetteException late() {
         return new VignetteException(ErrorCode.OVERLOADED, "It took longer than its file was kept for");
     }
 

@@ -29,6 +29,10 @@ public final class RenditionStore implements StoredRenditions {
     private static final Logger LOG = LoggerFactory.getLogger(RenditionStore.class);
     private static final int BATCH = 100;
 
+    /// How often a file is claimed that is cleared away before it is kept, as when the grace time is shorter than the
+    /// store takes.
+    private static final int MOST_CLAIMS = 3;
+
     /// For how long renditions of another generation stay, so that servers with an older version or other settings
     /// that are still at work go on finding theirs.
     private static final Duration OLD = Duration.ofDays(1);
@@ -123,6 +127,20 @@ public final class RenditionStore implements StoredRenditions {
 
     /// @param broken the row of one whose file is not whole
     private Outcome keep(RenditionRows.Key key, EncodedImage made, Optional<RenditionRows.Row> broken) {
+        for (int attempt = 1; attempt < MOST_CLAIMS; attempt++) {
+            Optional<Outcome> outcome = attempt(key, made, broken);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+            LOG.info(
+                    "the file of a rendition of {} was cleared away before it was kept; it is added again",
+                    key.image());
+        }
+        return attempt(key, made, broken).orElseThrow(Claims::late);
+    }
+
+    /// @return empty when the file was removed since it was claimed, or is about to be
+    private Optional<Outcome> attempt(RenditionRows.Key key, EncodedImage made, Optional<RenditionRows.Row> broken) {
         try (BlobWriter writer = blobs.write();
                 Claims claims = shelf.claims()) {
             writer.append(ByteBuffer.wrap(made.bytes()));
@@ -130,16 +148,22 @@ public final class RenditionStore implements StoredRenditions {
             claims.add(sha256, writer.bytes(), () -> {
                 var _ = writer.commit();
             });
-            boolean kept = database.write(handle -> {
+            Optional<Boolean> kept = database.write(handle -> {
+                if (!claims.hold(handle, sha256)) {
+                    return Optional.empty();
+                }
                 broken.ifPresent(row -> RenditionRows.remove(handle, List.of(row), clock.instant()));
-                return insert(handle, key, made, sha256, claims);
+                return Optional.of(insert(handle, key, made, sha256, claims));
             });
-            if (kept) {
+            if (kept.orElse(false)) {
                 claims.kept();
-                return Outcome.MADE;
             }
-            return has(key.image(), key.form()) ? Outcome.THERE : Outcome.IMAGE_GONE;
+            return kept.map(it -> it ? Outcome.MADE : there(key));
         }
+    }
+
+    private Outcome there(RenditionRows.Key key) {
+        return has(key.image(), key.form()) ? Outcome.THERE : Outcome.IMAGE_GONE;
     }
 
     private boolean insert(Handle handle, RenditionRows.Key key, EncodedImage made, String sha256, Claims claims) {

@@ -1,12 +1,15 @@
 package dev.vignette.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.TestClock;
 import dev.vignette.config.Settings;
 import dev.vignette.database.Database;
 import dev.vignette.database.Dialect;
 import dev.vignette.database.TestDatabases;
+import dev.vignette.error.ErrorCode;
+import dev.vignette.error.VignetteException;
 import dev.vignette.image.Dimensions;
 import dev.vignette.image.EncodedImage;
 import dev.vignette.image.Format;
@@ -19,7 +22,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +110,38 @@ final class RenditionStoreTest {
             assertThat(store.find(image, FORM).orElseThrow().image().bytes())
                     .isEqualTo(encoded(gone ? 8 : 7).bytes());
         }
+    }
+
+    /// The grace time of a library may be as short as a second, and the clock may jump.
+    @Test
+    void keep_fileThatASweepTakesMeanwhile_isAddedAgain() {
+        String image = image();
+        var late = new LateCommits(blobs, 2, this::graceIsOver);
+        var other = RenditionStore.open(database, late, "1", clock);
+
+        assertThat(other.keep(image, FORM, () -> encoded(7))).isEqualTo(Outcome.MADE);
+        assertThat(late.left()).as("commits after which the time is over").isZero();
+        sweepAll();
+        assertThat(store.find(image, FORM).orElseThrow().image().bytes())
+                .isEqualTo(encoded(7).bytes());
+    }
+
+    @Test
+    void keep_fileThatSweepsTakeAgainAndAgain_canBeTriedLater() {
+        String image = image();
+        var late = new LateCommits(blobs, Integer.MAX_VALUE, this::graceIsOver);
+        var other = RenditionStore.open(database, late, "1", clock);
+
+        assertThatThrownBy(() -> other.keep(image, FORM, () -> encoded(7)))
+                .isInstanceOfSatisfying(
+                        VignetteException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED));
+        assertThat(store.keep(image, FORM, () -> encoded(7))).isEqualTo(Outcome.MADE);
+    }
+
+    private void graceIsOver() {
+        clock.advance(Duration.ofHours(2));
+        assertThat(shelf.sweep(clock.instant().minus(Duration.ofHours(1)), false, 10))
+                .isEqualTo(1);
     }
 
     /// Where the only rendition is.
@@ -250,8 +284,7 @@ final class RenditionStoreTest {
     }
 
     private void sweepAll() {
-        Instant soon = clock.instant().plusMillis(1);
-        var _ = shelf.sweep(soon, true, 100);
+        var _ = shelf.sweep(clock.instant().plusMillis(1), true, 100);
     }
 
     private long rows() {

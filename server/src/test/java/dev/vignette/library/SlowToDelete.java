@@ -1,25 +1,16 @@
 package dev.vignette.library;
 
-import dev.vignette.storage.BlobInfo;
 import dev.vignette.storage.BlobKey;
 import dev.vignette.storage.BlobStore;
-import dev.vignette.storage.BlobWriter;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 /// A store whose deletes wait until they are let go.
-final class SlowToDelete implements BlobStore {
+final class SlowToDelete extends AroundStore {
     final CountDownLatch reached = new CountDownLatch(1);
     final CountDownLatch released = new CountDownLatch(1);
-    private final BlobStore store;
 
     SlowToDelete(BlobStore store) {
-        this.store = store;
+        super(store);
     }
 
     @Override
@@ -30,46 +21,6 @@ final class SlowToDelete implements BlobStore {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return store.delete(key);
-    }
-
-    @Override
-    public BlobWriter write() {
-        return store.write();
-    }
-
-    @Override
-    public Optional<BlobInfo> find(BlobKey key) {
-        return store.find(key);
-    }
-
-    @Override
-    public Optional<InputStream> read(BlobKey key, long from, long length) {
-        return store.read(key, from, length);
-    }
-
-    @Override
-    public Optional<Path> path(BlobKey key) {
-        return store.path(key);
-    }
-
-    @Override
-    public Optional<URI> presigned(BlobKey key, DownloadTerms terms) {
-        return store.presigned(key, terms);
-    }
-
-    @Override
-    public Stream<BlobInfo> list(String prefix) {
-        return store.list(prefix);
-    }
-
-    @Override
-    public int sweep(Instant before) {
-        return store.sweep(before);
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        return super.delete(key);
     }
 }
