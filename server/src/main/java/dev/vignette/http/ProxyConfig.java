@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Whose word counts on who asks: proxies add the address of their client to `X-Forwarded-For`, and whatever they got
 /// from that client stands before it.
@@ -20,6 +22,9 @@ public record ProxyConfig(
                                 + " limits of requests without a token count by.")
         List<String> trustedProxies) {
     private static final String TRUSTED_PROXIES = "vignette.http.trusted-proxies";
+
+    /// Some proxies tell the port too, as in `192.0.2.1:4711` or `[2001:db8::7]:4711`.
+    private static final Pattern WITH_PORT = Pattern.compile("(?:\\[([^]]*:[^]]*)]|([^:\\[]+))(?::\\d{1,5})?");
 
     static final ProxyConfig NONE = new ProxyConfig(List.of());
 
@@ -44,7 +49,7 @@ public record ProxyConfig(
         InetAddress client(InetAddress peer, Optional<String> forwarded) {
             InetAddress client = peer;
             for (String hop : hops(forwarded)) {
-                Optional<InetAddress> before = isTrusted(client) ? Network.address(hop) : Optional.empty();
+                Optional<InetAddress> before = isTrusted(client) ? address(hop) : Optional.empty();
                 if (before.isEmpty()) {
                     return client;
                 }
@@ -60,6 +65,11 @@ public record ProxyConfig(
                     .map(String::strip)
                     .toList()
                     .reversed();
+        }
+
+        private static Optional<InetAddress> address(String hop) {
+            Matcher written = WITH_PORT.matcher(hop);
+            return Network.address(written.matches() ? written.group(written.group(1) == null ? 2 : 1) : hop);
         }
 
         private boolean isTrusted(InetAddress address) {
