@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -57,15 +59,53 @@ final class LibraryDamageTest {
         }
     }
 
-    private void damage(int length) throws IOException {
+    @Test
+    void head_ofAFileThatIsNotWhole_saysWhatGetSays() throws IOException {
+        byte[] picture = TusCalls.picture(100_000);
+        try (var server = new TestServer("DATA_DIR", data.toString())) {
+            var ann = server.library("ann", List.of("editor"), List.of());
+            String content = "/v1/images/" + ann.add(picture) + "/content";
+            var head = ann.send("HEAD", content, BodyPublishers.noBody());
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(picture.length);
+            Path file = file(picture.length);
+
+            Files.write(file, Arrays.copyOf(picture, 99_999));
+            assertMissing(ann, content);
+            Files.delete(file);
+            assertMissing(ann, content);
+
+            ann.add(picture); // which mends it
+            assertThat(ann.send("HEAD", content, BodyPublishers.noBody()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static void assertMissing(LibraryClient ann, String content) {
+        assertProblem(ann.get(content), 500, "internal");
+        assertThat(ann.send("HEAD", content, BodyPublishers.noBody()).statusCode())
+                .isEqualTo(500);
+    }
+
+    private Path file(int length) throws IOException {
         try (Stream<Path> files = Files.walk(data.resolve("blobs"))) {
-            for (Path path : (Iterable<Path>) files::iterator) {
-                if (Files.isRegularFile(path) && Files.size(path) == length) {
-                    try (var file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-                        file.write(ByteBuffer.wrap(new byte[] {77, 78}), length / 2);
-                    }
-                }
-            }
+            return files.filter(path -> Files.isRegularFile(path) && size(path) == length)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static long size(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void damage(int length) throws IOException {
+        try (var file = FileChannel.open(file(length), StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {77, 78}), length / 2);
         }
     }
 }

@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,42 @@ final class LibrarySlowStoreTest {
             relay.late = _ -> false;
             assertThat(ann.get("/v1/images/" + id + "/content").body()).isEqualTo(picture);
         }
+    }
+
+    /// Each reads and writes all of its upload.
+    @Test
+    void finish_ofManyUploadsAtOnce_makesEightImagesAtATime() throws Exception {
+        var making = new AtomicInteger();
+        var released = new CountDownLatch(1);
+        try (var server = new TestServer(environment);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ann = new TusCalls(server.library("ann", List.of("editor"), List.of()));
+            relay.late = line -> {
+                if (line.startsWith("GET ") && line.contains("/blobs/")) {
+                    making.incrementAndGet();
+                    Waiting.await(released);
+                }
+                return false;
+            };
+            List<String> uploads =
+                    IntStream.range(0, 11).mapToObj(i -> ann.begin(20_000 + i)).toList();
+
+            uploads.forEach(upload -> {
+                int length = 20_000 + uploads.indexOf(upload);
+                threads.execute(() -> ann.patch(upload, 0, TusCalls.picture(length)));
+            });
+            Waiting.until(() -> making.get() == 8);
+            Waiting.pause(Duration.ofSeconds(2)); // a ninth would come within that time
+            int most = making.get();
+            released.countDown();
+
+            assertThat(most).isEqualTo(8);
+            Waiting.until(() -> uploads.stream().allMatch(upload -> isMade(ann, upload)));
+        }
+    }
+
+    private static boolean isMade(TusCalls ann, String upload) {
+        return ann.head(upload).headers().firstValue("Content-Location").isPresent();
     }
 
     /// What is read anew may be gigabytes.

@@ -14,9 +14,12 @@ import org.jdbi.v3.core.Handle;
 ///     leaving    the file of an unused one is being removed by one sweep, which has it until a time; nobody can claim
 ///                it before
 ///
-/// A row may go and come again while somebody still holds a claim of the first one. So each has a mark, in the column
-/// that tells of the removal, as a number that is not positive: nobody relies on a row with another mark than that of
-/// the claim.
+/// A row may go and come again while somebody still holds a claim of the first one. So each has a mark: nobody relies
+/// on a row with another mark than that of the claim. What the columns hold, of which the migration says less:
+///
+///     unused_since     nothing while something refers to it; else since when nothing does, or when it was last claimed
+///     unused_before    what that was before the last claim; of one in use, when it was last claimed
+///     leaving          above 0 until when a sweep has its file; else its mark
 final class BlobRows {
     /// That something refers to a content: a condition for statements on `blob`.
     static final String REFERRED = """

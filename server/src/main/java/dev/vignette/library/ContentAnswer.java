@@ -63,14 +63,17 @@ record ContentAnswer(ImageFiles files, SoundFiles sound) {
         return files.blobs().presigned(new BlobKey(content.sha256()), terms);
     }
 
-    /// Nobody sees the file for `HEAD`.
     private Representation.Source source(Exchange exchange, StoredImage.Content content) {
-        Optional<Path> path = files.blobs().path(new BlobKey(content.sha256()));
-        if (path.isEmpty()) {
-            return new Representation.Source.Elsewhere((from, length) -> stream(content, from, length));
+        var streamed = new Representation.Source.Elsewhere((from, length) -> stream(content, from, length));
+        if (exchange.method().equals("HEAD")) { // nobody opens it, but it must be there
+            return new Representation.Source.ByLength(_ -> {
+                files.requireWhole(content);
+                return streamed;
+            });
         }
-        return exchange.method().equals("HEAD")
-                ? SoundFiles.file(path.get())
+        Optional<Path> path = files.blobs().path(new BlobKey(content.sha256()));
+        return path.isEmpty()
+                ? streamed
                 : new Representation.Source.ByLength(length ->
                         length < content.bytes() ? SoundFiles.file(path.get()) : sound.whole(path.get(), content));
     }

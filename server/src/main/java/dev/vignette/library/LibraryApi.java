@@ -9,7 +9,6 @@ import dev.vignette.storage.Sha256;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -103,9 +102,7 @@ final class LibraryApi {
     /// Its tag is that of what is told, which another version of the program may tell in another way.
     private Answer metadata(Call call) {
         String json = metadata.of(seen(call), call.given().on("gps"));
-        MessageDigest digest = Sha256.begin();
-        digest.update(json.getBytes(StandardCharsets.UTF_8));
-        String etag = '"' + Sha256.text(digest).substring(0, 32) + '"';
+        String etag = '"' + Sha256.of(json.getBytes(StandardCharsets.UTF_8)).substring(0, 32) + '"';
         return Preconditions.check(call.exchange(), etag, Optional.empty())
                 ? JsonAnswer.unchanged(etag)
                 : JsonAnswer.of(new JsonObject(json), Map.of("ETag", etag));

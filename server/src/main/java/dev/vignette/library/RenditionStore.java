@@ -53,9 +53,8 @@ public final class RenditionStore implements StoredRenditions {
 
     /// @param generation all else that renditions depend on: what another one made is not shown
     public static RenditionStore open(Database database, BlobStore blobs, String generation, Clock clock) {
-        var digest = Sha256.begin();
-        digest.update(generation.getBytes(StandardCharsets.UTF_8));
-        var store = new RenditionStore(database, blobs, Sha256.text(digest), clock);
+        String name = Sha256.of(generation.getBytes(StandardCharsets.UTF_8));
+        var store = new RenditionStore(database, blobs, name, clock);
         database.write(handle -> RenditionRows.use(handle, store.generation, clock.instant()));
         return store;
     }
@@ -63,7 +62,7 @@ public final class RenditionStore implements StoredRenditions {
     @Override
     public Optional<Stored> find(String image, String form) {
         return database.read(handle -> RenditionRows.find(handle, key(image, form)))
-                .flatMap(row -> stored(image, row));
+                .flatMap(row -> sound(row).map(bytes -> stored(image, row, bytes)));
     }
 
     /// Whether it is there.
@@ -76,7 +75,16 @@ public final class RenditionStore implements StoredRenditions {
         return new RenditionRows.Key(image, generation, form);
     }
 
-    private Optional<Stored> stored(String image, RenditionRows.Row row) {
+    private static Stored stored(String image, RenditionRows.Row row, byte[] bytes) {
+        var encoded = new EncodedImage(bytes, row.format(), row.dimensions());
+        return new Stored(encoded, new ImageId(image).created(), row.made());
+    }
+
+    /// The file of a rendition, all of it.
+    ///
+    /// @return empty when it is gone, or its hash is another
+    private Optional<byte[]> sound(RenditionRows.Row row) {
+        String image = row.key().image();
         Optional<InputStream> found = blobs.read(new BlobKey(row.sha256()), 0, row.bytes());
         if (found.isEmpty()) {
             // Between the reading of the row and that of the file it was removed; else something is amiss.
@@ -85,18 +93,16 @@ public final class RenditionStore implements StoredRenditions {
         }
         try (InputStream in = found.get()) {
             byte[] bytes = in.readAllBytes();
-            if (bytes.length != row.bytes()) {
-                throw new IOException("it has " + bytes.length + " bytes in place of " + row.bytes());
+            if (Sha256.of(bytes).equals(row.sha256())) {
+                return Optional.of(bytes);
             }
-            var encoded = new EncodedImage(bytes, row.format(), row.dimensions());
-            return Optional.of(new Stored(encoded, new ImageId(image).created(), row.made()));
         } catch (IOException e) {
-            if (!isWhole(row)) {
-                LOG.warn("the file of a rendition of {} is not what was kept", image);
-                return Optional.empty();
+            if (isWhole(row)) {
+                throw new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "A rendition cannot be read", e);
             }
-            throw new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "A rendition cannot be read", e);
         }
+        LOG.warn("the file of a rendition of {} is not what was kept", image);
+        return Optional.empty();
     }
 
     /// Whether the store has the file as long as it was.
@@ -116,17 +122,19 @@ public final class RenditionStore implements StoredRenditions {
         IMAGE_GONE
     }
 
-    /// Keeps a rendition, unless it is there; one whose file is gone or cut off is not. When this returns it is
+    /// Keeps a rendition, unless it is there; one whose file is gone or damaged is not. When this returns it is
     /// durable.
     ///
     /// @param make asked only when it is not there
     public Outcome keep(String image, String form, Supplier<EncodedImage> make) {
         Optional<RenditionRows.Row> row = database.read(handle -> RenditionRows.find(handle, key(image, form)));
-        return row.filter(this::isWhole).isPresent() ? Outcome.THERE : keep(key(image, form), make.get(), row);
+        return row.flatMap(this::sound).isPresent()
+                ? Outcome.THERE
+                : keep(key(image, form), make.get(), row.stream().toList());
     }
 
-    /// @param broken the row of one whose file is not whole
-    private Outcome keep(RenditionRows.Key key, EncodedImage made, Optional<RenditionRows.Row> broken) {
+    /// @param broken the row of one whose file is gone or damaged
+    private Outcome keep(RenditionRows.Key key, EncodedImage made, List<RenditionRows.Row> broken) {
         for (int attempt = 1; attempt < MOST_CLAIMS; attempt++) {
             Optional<Outcome> outcome = attempt(key, made, broken);
             if (outcome.isPresent()) {
@@ -140,7 +148,7 @@ public final class RenditionStore implements StoredRenditions {
     }
 
     /// @return empty when the file was removed since it was claimed, or is about to be
-    private Optional<Outcome> attempt(RenditionRows.Key key, EncodedImage made, Optional<RenditionRows.Row> broken) {
+    private Optional<Outcome> attempt(RenditionRows.Key key, EncodedImage made, List<RenditionRows.Row> broken) {
         try (BlobWriter writer = blobs.write();
                 Claims claims = shelf.claims()) {
             writer.append(ByteBuffer.wrap(made.bytes()));
@@ -152,7 +160,7 @@ public final class RenditionStore implements StoredRenditions {
                 if (!claims.hold(handle, sha256)) {
                     return Optional.empty();
                 }
-                broken.ifPresent(row -> RenditionRows.remove(handle, List.of(row), clock.instant()));
+                var _ = RenditionRows.remove(handle, broken, clock.instant());
                 return Optional.of(insert(handle, key, made, sha256, claims));
             });
             if (kept.orElse(false)) {

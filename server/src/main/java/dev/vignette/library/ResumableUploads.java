@@ -16,8 +16,6 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /// Uploads that come in pieces, over several requests. What has come is in the store in parts, each of which is
 /// durable when it counts; any server that shares the store can go on. When the last byte is there the parts are
@@ -33,7 +31,7 @@ final class ResumableUploads {
     private final Upload.Means means;
     private final Rights rights;
     private final ResumableConfig config;
-    private final Semaphore turns = new Semaphore(MAKINGS);
+    private final Turns turns = new Turns(MAKINGS, PATIENCE, "Too many uploads are being completed");
 
     ResumableUploads(Upload.Means means, Rights rights, ResumableConfig config) {
         this.means = means;
@@ -142,8 +140,7 @@ final class ResumableUploads {
             return upload;
         }
         requireMay(principal, details(upload.metadata()));
-        takeTurn();
-        try {
+        return turns.take(() -> {
             var making = new Making(means.database(), means.clock(), upload.id());
             if (!making.begin()) {
                 return upload;
@@ -151,20 +148,7 @@ final class ResumableUploads {
             try (making) {
                 return make(principal, version, upload, making);
             }
-        } finally {
-            turns.release();
-        }
-    }
-
-    private void takeTurn() {
-        try {
-            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new VignetteException(ErrorCode.OVERLOADED, "Too many uploads are being completed");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new VignetteException(ErrorCode.SHUTTING_DOWN, "The request was called off", e);
-        }
+        });
     }
 
     private Resumable make(Principal principal, ApiVersion version, Resumable upload, Making making) {

@@ -96,7 +96,7 @@ final class SoundFiles {
         }
         if (whole.damaged) {
             found(content);
-            throw new VignetteException(ErrorCode.INTERNAL, "The file of the image is damaged");
+            throw ImageFiles.damaged();
         }
         return true;
     }

@@ -37,10 +37,8 @@ record UploadRequest(
     ///
     /// @param files their hashes, in their order
     String fingerprint(List<String> files) {
-        var digest = Sha256.begin();
         String text = Map.entry(List.of(version, written(details), conversion, form), files) + ordered();
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        return Sha256.text(digest);
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Nothing where nothing is ordered, so that fingerprints stay what they were.

@@ -16,6 +16,11 @@ public final class Sha256 {
         }
     }
 
+    /// That of these bytes, in hexadecimal digits.
+    public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(begin().digest(bytes));
+    }
+
     /// In hexadecimal digits; the digest begins anew.
     public static String text(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());

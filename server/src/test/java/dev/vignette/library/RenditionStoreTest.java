@@ -92,23 +92,24 @@ final class RenditionStoreTest {
     }
 
     @Test
-    void keep_fileThatIsGoneOrCutOff_isMadeAgain() throws Exception {
+    void keep_fileThatIsGoneOrDamaged_isMadeAgain() throws Exception {
         String image = image();
         var _ = store.keep(image, FORM, () -> encoded(7));
-        for (boolean gone : List.of(false, true)) {
-            Path file = file();
+        for (byte[] damage : List.of(new byte[] {1}, new byte[0], encoded(9).bytes())) {
+            boolean gone = damage.length == 0;
             if (gone) {
-                Files.delete(file);
+                Files.delete(file());
             } else {
-                Files.write(file, new byte[] {1});
+                Files.write(file(), damage);
             }
-            assertThat(store.find(image, FORM)).as("rather made than refused").isEmpty();
+            assertThat(store.find(image, FORM)).as("rather made than shown").isEmpty();
+            int seed = gone ? 8 : 7;
 
-            Outcome outcome = store.keep(image, FORM, () -> encoded(gone ? 8 : 7));
+            Outcome outcome = store.keep(image, FORM, () -> encoded(seed));
 
             assertThat(outcome).isEqualTo(Outcome.MADE);
             assertThat(store.find(image, FORM).orElseThrow().image().bytes())
-                    .isEqualTo(encoded(gone ? 8 : 7).bytes());
+                    .isEqualTo(encoded(seed).bytes());
         }
     }
 
