@@ -63,7 +63,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All parts of the server, put together by hand. What is constructed here is closed here, in the opposite order.
+/// All parts of the server, put together by hand. What is constructed here is closed here, in the opposite order. It is
+/// long because one file is to show all of that.
 final class Wiring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 

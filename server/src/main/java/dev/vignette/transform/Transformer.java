@@ -2,48 +2,25 @@ package dev.vignette.transform;
 
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
-import dev.vignette.image.Dimensions;
-import dev.vignette.image.EncodedImage;
 import dev.vignette.image.Format;
-import dev.vignette.jpeg.JpegException;
 import dev.vignette.options.Options;
 import dev.vignette.probe.ImageHeader;
 import dev.vignette.vips.Loader;
 import dev.vignette.vips.Vips;
 import dev.vignette.vips.VipsException;
-import dev.vignette.vips.VipsSession;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes renditions of originals whose header has been read and found within the limits.
-///
-/// It is long because the ways of a conversion, and all that the server asks of the pool behind them, stand here.
 public final class Transformer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transformer.class);
-
-    /// From the stored pixels to the small picture; the decoder works as these ask for pixels.
-    private static final List<Step> SCALING = List.of(new CropStep(), new TrimStep(), new ScaleStep());
-
-    /// From the small picture to the result.
-    private static final List<Step> FINISHING = List.of(
-            new OrientStep(),
-            new CutStep(),
-            new BlurStep(),
-            new SharpenStep(),
-            new FlattenStep(),
-            new LetterboxStep(),
-            new MetadataStep());
 
     private static final int TICK_MILLIS = 500;
 
@@ -52,7 +29,7 @@ public final class Transformer implements AutoCloseable {
     private final CodecPool pool;
     private final Entrance entrance;
     private final long budget;
-    private final Encoding encoding;
+    private final Rendering rendering;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("codec-ticker").daemon().factory());
 
@@ -65,7 +42,7 @@ public final class Transformer implements AutoCloseable {
         this.pool = new CodecPool(codec, vips::endThread, System::nanoTime, new Growth(CodecConfig::processorLoad));
         this.entrance = new Entrance(codec.queue() + codec.most(), pool::expectedWait);
         this.budget = codec.budget();
-        this.encoding = new Encoding(config);
+        this.rendering = new Rendering(config, vips);
         var _ = ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -113,9 +90,9 @@ public final class Transformer implements AutoCloseable {
     public Rendition transform(Input input, Options options, Set<Format> accepted) {
         ImageHeader header = input.header();
         requireLoader(header.format());
-        Target likely = Target.of(header, options, writable(header, options, accepted), () -> false);
+        Target likely = Target.of(header, options, rendering.writable(header, options, accepted), () -> false);
         Cost cost = Cost.of(header, input.size(), options, likely, config);
-        var outcome = pool.run(cost, cancellation -> render(input, options, accepted, cancellation));
+        var outcome = pool.run(cost, cancellation -> rendering.render(input, options, accepted, cancellation));
         Rendition rendition = outcome.value();
         return new Rendition(
                 rendition.image(), rendition.damaged(), rendition.timings().queuedFor(outcome.waited()));
@@ -123,30 +100,7 @@ public final class Transformer implements AutoCloseable {
 
     /// The work itself, on the calling thread and whatever it costs.
     Rendition render(Input input, Options options, Set<Format> accepted, Cancellation cancellation) {
-        ImageHeader header = input.header();
-        return convert(input, cancellation, (session, file, lenient) -> {
-            Target target = Target.of(
-                    header,
-                    options,
-                    writable(header, options, accepted),
-                    () -> Load.hasAlpha(session, file, header.format()));
-            int frame = config.maxFramePixels(target.format());
-            var conversion = new Conversion(session, header, options, target, config.maxPixels(), frame);
-            Optional<Rendition> planar = lenient ? Optional.empty() : planar(file, conversion, cancellation);
-            return planar.orElseGet(() -> rendition(file, conversion, lenient));
-        });
-    }
-
-    /// Those of the formats in which the result would not be too large. It is then made in another one that the client
-    /// takes.
-    private Set<Format> writable(ImageHeader header, Options options, Set<Format> accepted) {
-        Dimensions cropped = Conversion.cropped(header, options);
-        long pixels = Geometry.of(cropped, Conversion.resize(header, options))
-                .canvas()
-                .pixels();
-        return accepted.stream()
-                .filter(format -> pixels <= config.maxFramePixels(format))
-                .collect(Collectors.toUnmodifiableSet());
+        return rendering.render(input, options, accepted, cancellation);
     }
 
     /// Takes a small copy of an image, to look at its colours; as [#transform] does.
@@ -154,12 +108,7 @@ public final class Transformer implements AutoCloseable {
         ImageHeader header = input.header();
         requireLoader(header.format());
         Cost cost = Cost.throughLibvips(header, input.size(), Sampler.OPTIONS, Sampler.TARGET);
-        var outcome = pool.run(
-                cost,
-                cancellation -> convert(
-                        input,
-                        cancellation,
-                        (session, file, lenient) -> Sampler.sample(session, file, header, lenient)));
+        var outcome = pool.run(cost, cancellation -> rendering.sample(input, cancellation));
         return outcome.value().queuedFor(outcome.waited());
     }
 
@@ -168,101 +117,6 @@ public final class Transformer implements AutoCloseable {
             throw new VignetteException(
                     ErrorCode.UNSUPPORTED_FORMAT, "Images of the format " + format.parameter() + " are switched off");
         }
-    }
-
-    /// What is done with an original in a session.
-    @FunctionalInterface
-    private interface SessionWork<T> {
-        T run(VipsSession session, ByteBuffer file, boolean lenient);
-    }
-
-    /// Does the work strictly and, where the configuration allows it, leniently when that fails.
-    private <T> T convert(Input input, Cancellation cancellation, SessionWork<T> work) {
-        return input.bytes().read(file -> {
-            try {
-                return inSession(file, cancellation, work, false);
-            } catch (VipsException strict) {
-                if (!config.lenient() || cancellation.cancelled()) {
-                    throw unreadable(input.header().format(), strict);
-                }
-            }
-            try {
-                return inSession(file, cancellation, work, true);
-            } catch (VipsException lenient) {
-                throw unreadable(input.header().format(), lenient);
-            }
-        });
-    }
-
-    private <T> T inSession(ByteBuffer file, Cancellation cancellation, SessionWork<T> work, boolean lenient) {
-        try (VipsSession session = vips.open()) {
-            cancellation.stopsBy(session::cancel);
-            return work.run(session, file, lenient);
-        }
-    }
-
-    /// The bundled libvips has no decoder for HEVC, which nearly every HEIC is: that is no damage.
-    private static VignetteException unreadable(Format format, VipsException cause) {
-        if (format == Format.HEIC) {
-            return new VignetteException(ErrorCode.UNSUPPORTED_FORMAT, "This HEIC image cannot be decoded here", cause);
-        }
-        return new VignetteException(
-                ErrorCode.BROKEN_IMAGE, "The image cannot be decoded: " + cause.getMessage(), cause);
-    }
-
-    /// A JPEG original without libvips, as far as that goes. Of files that look broken here libvips has the last word.
-    private Optional<Rendition> planar(ByteBuffer file, Conversion conversion, Cancellation cancellation) {
-        if (!config.jpeg()) {
-            return Optional.empty();
-        }
-        long start = System.nanoTime();
-        try {
-            return PlanarJpeg.of(file, conversion, config.jpegMargin()).map(jpeg -> {
-                if (!jpeg.direct()) {
-                    return finish(jpeg.picture(file, cancellation::cancelled), false, start);
-                }
-                var planes = jpeg.result(file, encoding.subsampled(conversion), cancellation::cancelled);
-                long scaled = System.nanoTime();
-                EncodedImage image = encoding.encode(planes, conversion);
-                return new Rendition(image, false, timings(start, scaled, scaled));
-            });
-        } catch (JpegException e) {
-            LOG.debug("a JPEG file goes through libvips: {}", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private Rendition rendition(ByteBuffer file, Conversion conversion, boolean lenient) {
-        long start = System.nanoTime();
-        Picture picture = Load.open(file, conversion, lenient);
-        for (Step step : SCALING) {
-            picture = step.apply(picture);
-        }
-        return finish(picture, lenient, start);
-    }
-
-    /// All pixels are in memory now, so what fails from here on is no fault of the original.
-    private Rendition finish(Picture small, boolean damaged, long start) {
-        long scaled = System.nanoTime();
-        try {
-            Picture picture = small;
-            for (Step step : FINISHING) {
-                picture = step.apply(picture);
-            }
-            long finished = System.nanoTime();
-            EncodedImage image = encoding.encode(picture);
-            return new Rendition(image, damaged, timings(start, scaled, finished));
-        } catch (VipsException e) {
-            throw new VignetteException(ErrorCode.INTERNAL, "The image could not be written", e);
-        }
-    }
-
-    private static Timings timings(long start, long scaled, long finished) {
-        return new Timings(
-                Duration.ZERO,
-                Duration.ofNanos(scaled - start),
-                Duration.ofNanos(finished - scaled),
-                Duration.ofNanos(System.nanoTime() - finished));
     }
 
     /// Conversions that wait for a codec thread.

@@ -8,8 +8,8 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// The libvips functions that are called, one method each and nothing else, which is why this file is long. Strings
-/// are NUL-terminated UTF-8; `int` results of 0 are success unless they are a number asked for.
+/// The libvips functions that are called, but for those on images: one method each and nothing else. Strings are
+/// NUL-terminated UTF-8; `int` results of 0 are success unless they are a number asked for.
 final class LibVips {
     private static final MethodHandle INIT = Linking.function("vips_init", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle VERSION =
@@ -48,43 +48,6 @@ final class LibVips {
             Linking.function("vips_area_unref", FunctionDescriptor.ofVoid(ADDRESS));
     private static final MethodHandle ARRAY_IMAGE_NEW =
             Linking.function("vips_array_image_new", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
-    private static final MethodHandle IMAGE_NEW_FROM_MEMORY_COPY = Linking.function(
-            "vips_image_new_from_memory_copy",
-            FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle IMAGE_COPY_MEMORY =
-            Linking.function("vips_image_copy_memory", FunctionDescriptor.of(ADDRESS, ADDRESS));
-    private static final MethodHandle IMAGE_WRITE_TO_MEMORY =
-            Linking.function("vips_image_write_to_memory", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
-    private static final MethodHandle IMAGE_WIDTH =
-            Linking.function("vips_image_get_width", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    private static final MethodHandle IMAGE_HEIGHT =
-            Linking.function("vips_image_get_height", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    private static final MethodHandle IMAGE_BANDS =
-            Linking.function("vips_image_get_bands", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    private static final MethodHandle IMAGE_HAS_ALPHA =
-            Linking.function("vips_image_hasalpha", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    private static final MethodHandle IMAGE_INTERPRETATION =
-            Linking.function("vips_image_get_interpretation", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    private static final MethodHandle IMAGE_FIELD_TYPE =
-            Linking.function("vips_image_get_typeof", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS));
-    private static final MethodHandle IMAGE_GET_INT =
-            Linking.function("vips_image_get_int", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
-    private static final MethodHandle IMAGE_SET_INT =
-            Linking.function("vips_image_set_int", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_INT));
-    private static final MethodHandle IMAGE_GET_AS_STRING =
-            Linking.function("vips_image_get_as_string", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
-    private static final MethodHandle IMAGE_GET_BLOB = Linking.function(
-            "vips_image_get_blob", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
-    private static final MethodHandle IMAGE_FIELDS =
-            Linking.function("vips_image_get_fields", FunctionDescriptor.of(ADDRESS, ADDRESS));
-    private static final MethodHandle IMAGE_X_OFFSET =
-            Linking.function("vips_image_get_xoffset", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    private static final MethodHandle IMAGE_Y_OFFSET =
-            Linking.function("vips_image_get_yoffset", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    private static final MethodHandle IMAGE_SET_KILL =
-            Linking.function("vips_image_set_kill", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
-    private static final MethodHandle IMAGE_REMOVE =
-            Linking.function("vips_image_remove", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle TYPE_INTERPRETATION =
             Linking.function("vips_interpretation_get_type", FunctionDescriptor.of(JAVA_LONG));
     private static final MethodHandle ENUM_NICK =
@@ -245,151 +208,6 @@ final class LibVips {
     static MemorySegment arrayImageNew(MemorySegment images, int count) {
         try {
             return (MemorySegment) ARRAY_IMAGE_NEW.invokeExact(images, count);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static MemorySegment imageNewFromMemoryCopy(
-            MemorySegment data, long size, int width, int height, int bands, int format) {
-        try {
-            return (MemorySegment) IMAGE_NEW_FROM_MEMORY_COPY.invokeExact(data, size, width, height, bands, format);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static MemorySegment imageCopyMemory(MemorySegment image) {
-        try {
-            return (MemorySegment) IMAGE_COPY_MEMORY.invokeExact(image);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static MemorySegment imageWriteToMemory(MemorySegment image, MemorySegment size) {
-        try {
-            return (MemorySegment) IMAGE_WRITE_TO_MEMORY.invokeExact(image, size);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static int imageWidth(MemorySegment image) {
-        try {
-            return (int) IMAGE_WIDTH.invokeExact(image);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static int imageHeight(MemorySegment image) {
-        try {
-            return (int) IMAGE_HEIGHT.invokeExact(image);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static int imageBands(MemorySegment image) {
-        try {
-            return (int) IMAGE_BANDS.invokeExact(image);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static int imageHasAlpha(MemorySegment image) {
-        try {
-            return (int) IMAGE_HAS_ALPHA.invokeExact(image);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static int imageInterpretation(MemorySegment image) {
-        try {
-            return (int) IMAGE_INTERPRETATION.invokeExact(image);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static long imageFieldType(MemorySegment image, MemorySegment name) {
-        try {
-            return (long) IMAGE_FIELD_TYPE.invokeExact(image, name);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static int imageGetInt(MemorySegment image, MemorySegment name, MemorySegment out) {
-        try {
-            return (int) IMAGE_GET_INT.invokeExact(image, name, out);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static void imageSetInt(MemorySegment image, MemorySegment name, int value) {
-        try {
-            IMAGE_SET_INT.invokeExact(image, name, value);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static int imageGetAsString(MemorySegment image, MemorySegment name, MemorySegment out) {
-        try {
-            return (int) IMAGE_GET_AS_STRING.invokeExact(image, name, out);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static int imageGetBlob(MemorySegment image, MemorySegment name, MemorySegment data, MemorySegment size) {
-        try {
-            return (int) IMAGE_GET_BLOB.invokeExact(image, name, data, size);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static MemorySegment imageFields(MemorySegment image) {
-        try {
-            return (MemorySegment) IMAGE_FIELDS.invokeExact(image);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static int imageXOffset(MemorySegment image) {
-        try {
-            return (int) IMAGE_X_OFFSET.invokeExact(image);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static int imageYOffset(MemorySegment image) {
-        try {
-            return (int) IMAGE_Y_OFFSET.invokeExact(image);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static int imageRemove(MemorySegment image, MemorySegment name) {
-        try {
-            return (int) IMAGE_REMOVE.invokeExact(image, name);
-        } catch (Throwable e) {
-            throw Linking.unexpected(e);
-        }
-    }
-
-    static void imageSetKill(MemorySegment image, int killed) {
-        try {
-            IMAGE_SET_KILL.invokeExact(image, killed);
         } catch (Throwable e) {
             throw Linking.unexpected(e);
         }

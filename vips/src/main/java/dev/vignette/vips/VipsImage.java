@@ -25,25 +25,25 @@ public final class VipsImage {
     }
 
     public int width() {
-        return LibVips.imageWidth(handle);
+        return LibVipsImage.width(handle);
     }
 
     /// Of all pages together.
     public int height() {
-        return LibVips.imageHeight(handle);
+        return LibVipsImage.height(handle);
     }
 
     public int bands() {
-        return LibVips.imageBands(handle);
+        return LibVipsImage.bands(handle);
     }
 
     public boolean hasAlpha() {
-        return LibVips.imageHasAlpha(handle) != 0;
+        return LibVipsImage.hasAlpha(handle) != 0;
     }
 
     /// The colour space by its name in libvips, as in `srgb`, `b-w` or `cmyk`.
     public String interpretation() {
-        MemorySegment nick = LibVips.enumNick(LibVips.typeInterpretation(), LibVips.imageInterpretation(handle));
+        MemorySegment nick = LibVips.enumNick(LibVips.typeInterpretation(), LibVipsImage.interpretation(handle));
         return nick.reinterpret(Long.MAX_VALUE).getString(0);
     }
 
@@ -60,7 +60,7 @@ public final class VipsImage {
     /// Whether there is a metadata field of this name, as in `icc-profile-data`.
     public boolean has(String field) {
         try (Arena arena = Arena.ofConfined()) {
-            return LibVips.imageFieldType(handle, arena.allocateFrom(field)) != 0;
+            return LibVipsImage.fieldType(handle, arena.allocateFrom(field)) != 0;
         }
     }
 
@@ -70,7 +70,7 @@ public final class VipsImage {
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ValueLayout.JAVA_INT);
-            if (LibVips.imageGetInt(handle, arena.allocateFrom(field), out) != 0) {
+            if (LibVipsImage.getInt(handle, arena.allocateFrom(field), out) != 0) {
                 throw new VipsException(Vips.lastError());
             }
             return OptionalInt.of(out.get(ValueLayout.JAVA_INT, 0));
@@ -84,7 +84,7 @@ public final class VipsImage {
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ValueLayout.ADDRESS);
-            if (LibVips.imageGetAsString(handle, arena.allocateFrom(field), out) != 0) {
+            if (LibVipsImage.getAsString(handle, arena.allocateFrom(field), out) != 0) {
                 throw new VipsException(Vips.lastError());
             }
             MemorySegment text = out.get(ValueLayout.ADDRESS, 0);
@@ -104,7 +104,7 @@ public final class VipsImage {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment data = arena.allocate(ValueLayout.ADDRESS);
             MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
-            if (LibVips.imageGetBlob(handle, arena.allocateFrom(field), data, size) != 0) {
+            if (LibVipsImage.getBlob(handle, arena.allocateFrom(field), data, size) != 0) {
                 throw new VipsException(Vips.lastError());
             }
             return Optional.of(data.get(ValueLayout.ADDRESS, 0)
@@ -115,7 +115,7 @@ public final class VipsImage {
 
     /// The names of all metadata fields.
     public List<String> fields() {
-        MemorySegment names = LibVips.imageFields(handle).reinterpret(Long.MAX_VALUE);
+        MemorySegment names = LibVipsImage.fields(handle).reinterpret(Long.MAX_VALUE);
         try {
             var fields = new ArrayList<String>();
             for (int i = 0; ; i++) {
@@ -135,7 +135,7 @@ public final class VipsImage {
         VipsImage copy = copy(Map.of());
         try (Arena arena = Arena.ofConfined()) {
             for (String field : fields) {
-                LibVips.imageRemove(copy.handle, arena.allocateFrom(field));
+                LibVipsImage.remove(copy.handle, arena.allocateFrom(field));
             }
         }
         return copy;
@@ -145,7 +145,7 @@ public final class VipsImage {
     public VipsImage with(String field, int value) {
         VipsImage copy = copy(Map.of());
         try (Arena arena = Arena.ofConfined()) {
-            LibVips.imageSetInt(copy.handle, arena.allocateFrom(field), value);
+            LibVipsImage.setInt(copy.handle, arena.allocateFrom(field), value);
         }
         return copy;
     }
@@ -225,7 +225,7 @@ public final class VipsImage {
                     .image("out");
             try {
                 // The cut says how far its origin was moved; offsets count from the cut to the picture.
-                return new Area(-LibVips.imageXOffset(cut), -LibVips.imageYOffset(cut), width, height);
+                return new Area(-LibVipsImage.xOffset(cut), -LibVipsImage.yOffset(cut), width, height);
             } finally {
                 GLib.unref(cut);
             }
@@ -254,14 +254,14 @@ public final class VipsImage {
 
     /// Computes all pixels now, into memory.
     public VipsImage inMemory() {
-        return session.own(VipsSession.requireImage(LibVips.imageCopyMemory(handle)));
+        return session.own(VipsSession.requireImage(LibVipsImage.copyMemory(handle)));
     }
 
     /// The pixels, row by row from the top, as stored: one byte a band for an 8-bit image.
     public byte[] pixels() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
-            MemorySegment data = VipsSession.requireImage(LibVips.imageWriteToMemory(handle, size));
+            MemorySegment data = VipsSession.requireImage(LibVipsImage.writeToMemory(handle, size));
             try {
                 return data.reinterpret(size.get(ValueLayout.JAVA_LONG, 0)).toArray(ValueLayout.JAVA_BYTE);
             } finally {

@@ -50,7 +50,7 @@ public final class VipsSession implements AutoCloseable {
         try (Arena copying = Arena.ofConfined()) {
             MemorySegment data = copying.allocateFrom(ValueLayout.JAVA_BYTE, pixels);
             MemorySegment image =
-                    LibVips.imageNewFromMemoryCopy(data, data.byteSize(), width, height, bands, FORMAT_BYTE);
+                    LibVipsImage.newFromMemoryCopy(data, data.byteSize(), width, height, bands, FORMAT_BYTE);
             String space = bands < 3 ? "b-w" : "srgb";
             return own(requireImage(image)).copy(Map.of("interpretation", space));
         }
@@ -78,7 +78,7 @@ public final class VipsSession implements AutoCloseable {
         synchronized (lock) {
             handles.add(handle);
             if (cancelled) {
-                LibVips.imageSetKill(handle, 1);
+                LibVipsImage.setKill(handle, 1);
             }
         }
         return new VipsImage(this, handle);
@@ -92,7 +92,7 @@ public final class VipsSession implements AutoCloseable {
         synchronized (lock) {
             cancelled = true;
             for (MemorySegment handle : handles) {
-                LibVips.imageSetKill(handle, 1);
+                LibVipsImage.setKill(handle, 1);
             }
         }
     }
