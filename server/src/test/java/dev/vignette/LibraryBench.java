@@ -55,6 +55,7 @@ final class LibraryBench {
         long start = System.nanoTime();
         try (var database = Database.open(TestDatabases.config(environment, "TIMEOUT", "600s"), data)) {
             ManyImages.insert(database, rows);
+            ManyImages.insertFarApart(database);
         }
         System.err.printf("%s: %d rows in %d s%n", dialect, rows, (System.nanoTime() - start) / 1_000_000_000);
         try (var server = new ServerProcess(environment, List.of("dist/vignette/bin/vignette", "serve"));
@@ -64,8 +65,11 @@ final class LibraryBench {
             var admin = client(http, server, data, "admin", "admin", List.of());
             var owner = client(http, server, data, "owner7", "editor", List.of("team1", "team2"));
             for (var work : works(admin, owner).entrySet()) {
-                measure(work.getValue(), Duration.ofSeconds(3));
-                print(dialect, work.getKey(), measure(work.getValue(), time));
+                measure(work.getValue(), Duration.ofSeconds(3), clients);
+                print(dialect, work.getKey(), measure(work.getValue(), time, clients));
+            }
+            for (var work : longWalks(admin).entrySet()) {
+                print(dialect, work.getKey() + ", one client", measure(work.getValue(), time, 1));
             }
         }
     }
@@ -82,6 +86,27 @@ final class LibraryBench {
                 "50 of a team by size",
                 () -> get(admin, "?sort=-bytes&team=team" + random.get().nextInt(20)));
         works.put("50 of what an editor of two teams may see", () -> get(owner, ""));
+        works.put("50 of a format by change", () -> get(admin, "?format=png&sort=-modified"));
+        works.put(
+                "50 of an owner with a tag",
+                () -> get(
+                        admin,
+                        "?owner=owner%d&tag=tag%d"
+                                .formatted(
+                                        random.get().nextInt(1000), random.get().nextInt(100))));
+        works.put(
+                "50 of a format of a team",
+                () -> get(admin, "?format=jpeg&team=team" + random.get().nextInt(20)));
+        return works;
+    }
+
+    /// What an index bounds least: filters that many pass, one by one, but no image in sight passes all of them.
+    private static Map<String, Runnable> longWalks(LibraryClient admin) {
+        var works = new LinkedHashMap<String, Runnable>();
+        works.put("a tag of a team that has none of it", () -> get(admin, "?tag=tag5&team=team3"));
+        works.put("a format of a team that has none of it", () -> get(admin, "?format=webp&team=team3"));
+        works.put("the only 1,500 of a format, last in the order", () -> get(admin, "?format=webp&sort=-modified"));
+        works.put("two tags of half of all, no image with both", () -> get(admin, "?tag=even&tag=odd"));
         return works;
     }
 
@@ -99,7 +124,7 @@ final class LibraryBench {
     }
 
     /// @return milliseconds, sorted
-    private double[] measure(Runnable work, Duration duration) throws Exception {
+    private static double[] measure(Runnable work, Duration duration, int clients) throws Exception {
         var samples = new ConcurrentLinkedQueue<Double>();
         long end = System.nanoTime() + duration.toNanos();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -44,6 +44,21 @@ public final class ManyImages {
         });
     }
 
+    /// Makes lists that walk far: two tags that share all images among them, and a format that only those have that
+    /// were
+    /// changed first, none of them of the team `team3`.
+    public static void insertFarApart(Database database) {
+        database.write(handle -> {
+            handle.execute("""
+                    INSERT INTO image_tag (tag, image_id, modified, bytes)
+                    SELECT CASE WHEN bytes % 2 = 0 THEN 'even' ELSE 'odd' END, id, modified, bytes FROM image""");
+            handle.execute("""
+                    UPDATE image SET format = 'webp' WHERE teams <> '["team3"]'
+                        AND id IN (SELECT id FROM image ORDER BY modified LIMIT 1600)""");
+            return handle.execute("ANALYZE");
+        });
+    }
+
     /// The number in so many digits, in the SQL of both.
     private static String padded(String number, int digits) {
         String zeros = "0".repeat(digits);
