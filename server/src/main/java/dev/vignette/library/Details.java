@@ -40,6 +40,16 @@ record Details(
         attributes = attributes(attributes);
     }
 
+    /// The name of a file as a title can be: a file may be called anything.
+    static String titleOf(String file) {
+        int[] points = normal(file)
+                .codePoints()
+                .filter(point -> Character.isDefined(point) && !unwanted(point, false))
+                .limit(LONGEST_TITLE)
+                .toArray();
+        return new String(points, 0, points.length);
+    }
+
     /// A text as it is kept: letters that can be written in several ways are written in one.
     static String normal(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC);

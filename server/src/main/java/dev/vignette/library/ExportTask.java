@@ -21,6 +21,7 @@ import java.util.Optional;
 /// these.
 final class ExportTask {
     private static final int PAGE = 200;
+    private static final int BLOCK = 256 << 10;
 
     private final Database database;
     private final ImageFiles files;
@@ -81,10 +82,22 @@ final class ExportTask {
         MessageDigest digest = Sha256.begin();
         try (InputStream in = files.read(content, 0, content.bytes());
                 OutputStream out = new DigestOutputStream(Files.newOutputStream(target), digest)) {
-            var _ = in.transferTo(out);
+            byte[] block = new byte[BLOCK];
+            for (int count = read(in, block); count >= 0; count = read(in, block)) {
+                out.write(block, 0, count);
+            }
         }
         if (!Sha256.text(digest).equals(content.sha256())) {
-            throw new VignetteException(ErrorCode.INTERNAL, "The file is damaged");
+            throw ImageFiles.damaged();
+        }
+    }
+
+    /// What the store fails with is no failure of the folder: the other images are still to be exported.
+    private static int read(InputStream in, byte[] block) {
+        try {
+            return in.read(block);
+        } catch (IOException e) {
+            throw new VignetteException(ErrorCode.STORAGE_UNAVAILABLE, "The file of the image cannot be read", e);
         }
     }
 }

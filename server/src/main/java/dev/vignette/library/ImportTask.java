@@ -72,24 +72,13 @@ final class ImportTask {
             return false;
         }
         try (InputStream in = source.opening().open();
-                Upload upload = Upload.begin(means, request.titled(title(source.name())))) {
+                Upload upload = Upload.begin(means, request.titled(Details.titleOf(source.name())))) {
             upload.add(in);
             upload.keep((handle, image) -> note(handle, source, image));
             return true;
         } catch (AddedMeanwhileException _) {
             return false;
         }
-    }
-
-    /// A name as a title can be: a file may be called anything.
-    private static String title(String name) {
-        int[] points = name.codePoints()
-                .filter(point -> Character.isDefined(point)
-                        && !Character.isISOControl(point)
-                        && Character.getType(point) != Character.SURROGATE)
-                .limit(Details.LONGEST_TITLE / 2)
-                .toArray();
-        return new String(points, 0, points.length);
     }
 
     private static boolean done(Handle handle, Source source) {

@@ -61,11 +61,14 @@ record TusMetadata(Map<String, String> values) {
         return VignetteException.badParameter(FIELD, FIELD + ' ' + what, List.of("name base64,name base64"));
     }
 
-    /// What is said of the image: `title`, or else `filename`; `description`; `tags` and `teams`, parted by commas.
+    /// What is said of the image: `title`, or else `filename` as far as it can be one; `description`; `tags` and
+    /// `teams`,
+    /// parted by commas.
     ///
     /// @throws VignetteException `BAD_PARAMETER`
     Details details() {
-        String title = Optional.ofNullable(values.get("title")).orElse(values.getOrDefault("filename", ""));
+        String title = Optional.ofNullable(values.get("title"))
+                .orElseGet(() -> Details.titleOf(values.getOrDefault("filename", "")));
         return new Details(title, values.getOrDefault("description", ""), list("tags"), list("teams"), Map.of());
     }
 
