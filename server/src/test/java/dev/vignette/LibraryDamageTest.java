@@ -59,6 +59,24 @@ final class LibraryDamageTest {
         }
     }
 
+    /// Its pixels could be read all the same.
+    @Test
+    void thumb_ofADamagedFile_isNotMade() throws IOException {
+        byte[] picture = TusCalls.picture(100_000);
+        try (var server = new TestServer("DATA_DIR", data.toString())) {
+            var ann = server.library("ann", List.of("editor"), List.of());
+            String image = "/v1/images/" + ann.add(picture);
+            damage(picture.length);
+
+            assertProblem(ann.get(image + "/thumb?w=20"), 500, "internal");
+            assertProblem(ann.get(image + "/metadata"), 500, "internal");
+
+            ann.add(picture); // which mends it
+            assertThat(ann.get(image + "/thumb?w=20").statusCode()).isEqualTo(200);
+            assertThat(ann.get(image + "/metadata").statusCode()).isEqualTo(200);
+        }
+    }
+
     @Test
     void head_ofAFileThatIsNotWhole_saysWhatGetSays() throws IOException {
         byte[] picture = TusCalls.picture(100_000);
