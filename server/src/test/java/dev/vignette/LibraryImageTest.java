@@ -152,6 +152,10 @@ final class LibraryImageTest extends LibraryTests {
                 .isEqualTo(304);
         assertProblem(ann.get(target + "/thumb?w=x"), 400, "bad-parameter");
         assertProblem(ann.get(target + "/thumb?url=http://x/"), 400, "bad-parameter");
+        String id = target.substring(target.lastIndexOf('/') + 1);
+        for (String open : List.of("/thumb", "/info")) { // whoever may see it, this is the way of the open web
+            assertProblem(ann.get(open + "?url=library:" + id), 400, "bad-parameter");
+        }
 
         assertThat(ann.delete(target).statusCode()).isEqualTo(204);
 
