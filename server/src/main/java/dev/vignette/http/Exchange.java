@@ -107,7 +107,7 @@ public final class Exchange {
 
     /// The address of whoever asks, as far as it is known: of a proxy that is trusted it is what that says.
     public InetAddress client() {
-        return terms.proxies().client(peer(), header("X-Forwarded-For"));
+        return terms.proxies().client(peer(), header("X-Forwarded-For").orElse(""));
     }
 
     /// Sets a field of the answer, whatever the answer is: also of a problem's. To be called before the answer

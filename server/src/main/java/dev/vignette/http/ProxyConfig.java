@@ -45,8 +45,8 @@ public record ProxyConfig(
     /// The proxies that are trusted.
     record Proxies(List<Network> networks) {
         /// @param peer the other end of the connection
-        /// @param forwarded what it says of those before it, the nearest last
-        InetAddress client(InetAddress peer, Optional<String> forwarded) {
+        /// @param forwarded what it says of those before it, the nearest last; empty when it says nothing
+        InetAddress client(InetAddress peer, String forwarded) {
             InetAddress client = peer;
             for (String hop : hops(forwarded)) {
                 Optional<InetAddress> before = isTrusted(client) ? address(hop) : Optional.empty();
@@ -59,9 +59,8 @@ public record ProxyConfig(
         }
 
         /// The nearest first.
-        private static List<String> hops(Optional<String> forwarded) {
-            return forwarded.stream()
-                    .flatMap(field -> Arrays.stream(field.split(",", -1)))
+        private static List<String> hops(String forwarded) {
+            return Arrays.stream(forwarded.split(",", -1))
                     .map(String::strip)
                     .toList()
                     .reversed();

@@ -9,7 +9,6 @@ import dev.vignette.config.Settings;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,8 +67,8 @@ final class ProxyConfigTest {
     void client_isTheLastThatIsNoProxy(String peer, String forwarded, String client) {
         var proxies = new ProxyConfig(List.of("10.0.0.0/8", "fd00::/8")).proxies();
 
-        assertThat(proxies.client(address(peer), Optional.of(forwarded))).isEqualTo(address(client));
-        assertThat(ProxyConfig.NONE.proxies().client(address(peer), Optional.of(forwarded)))
+        assertThat(proxies.client(address(peer), forwarded)).isEqualTo(address(client));
+        assertThat(ProxyConfig.NONE.proxies().client(address(peer), forwarded))
                 .as("nobody is trusted")
                 .isEqualTo(address(peer));
     }
