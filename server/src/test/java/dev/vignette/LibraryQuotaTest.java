@@ -19,7 +19,7 @@ final class LibraryQuotaTest {
     @Test
     void upload_thatOutgrowsItsRoom_isRefusedWhileItComes(@TempDir Path data) throws Exception {
         byte[] some = TusCalls.picture(2 << 20);
-        try (var server = new TestServer("DATA_DIR", data.toString(), "LIBRARY_QUOTA", "1m");
+        try (var server = new TestServer("DATA_DIR", data.toString(), "LIBRARY_QUOTA", "1MiB");
                 Socket socket = server.connect()) {
             var ann = server.library("ann", List.of("editor"), List.of());
             String head = "POST /v1/images HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nAuthorization: Bearer "
