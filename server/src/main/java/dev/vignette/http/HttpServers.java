@@ -22,6 +22,7 @@ public final class HttpServers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServers.class);
     private static final int START_SECONDS = 10;
     private static final int BACKLOG = 4096;
+    private static final int CHUNK_BYTES = 64 << 10;
 
     private final List<HttpServer> servers;
     private final Duration grace;
@@ -45,6 +46,8 @@ public final class HttpServers implements AutoCloseable {
                 .setReusePort(false)
                 .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true)
+                // Bodies are handed on in pieces as large as they are read from the socket at once.
+                .setMaxChunkSize(CHUNK_BYTES)
                 // Thousands of clients that come at once, as after a restart, wait here to be accepted.
                 .setAcceptBacklog(BACKLOG)
                 // There are no WebSockets here, so no handlers for them in every connection.

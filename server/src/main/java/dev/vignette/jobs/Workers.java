@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -29,6 +30,8 @@ final class Workers implements AutoCloseable {
     private final Means means;
     private final Map<String, JobKind> kinds;
     private final Permits permits;
+    /// Held by the class that looks for work: the permits that it takes for that are missing to no other.
+    private final ReentrantLock looking = new ReentrantLock();
     private final Underway underway = new Underway(this::stuck);
     private final Picking picking;
     private final Ending ending;
@@ -101,9 +104,15 @@ final class Workers implements AutoCloseable {
     }
 
     private List<Picked> take(JobClass of, int most) {
-        if (ended) {
-            return List.of();
+        looking.lock();
+        try {
+            return ended ? List.of() : takeAlone(of, most);
+        } finally {
+            looking.unlock();
         }
+    }
+
+    private List<Picked> takeAlone(JobClass of, int most) {
         Map<String, Integer> room = permits.take(most);
         Map<String, Long> used = Map.of();
         try {
@@ -115,15 +124,16 @@ final class Workers implements AutoCloseable {
             return batch.picked();
         } finally {
             Map<String, Long> kept = used;
-            room.forEach((kind, some) ->
-                    giveBack(kind, some - kept.getOrDefault(kind, 0L).intValue()));
+            room.forEach((kind, some) -> {
+                var _ = permits.giveBack(
+                        kind, some - kept.getOrDefault(kind, 0L).intValue());
+            });
         }
     }
 
-    /// Who found no room before looks again.
-    private void giveBack(String kind, int some) {
-        boolean wereNone = permits.giveBack(kind, some);
-        if (wereNone && Objects.requireNonNull(kinds.get(kind)).policy().perNode() < Integer.MAX_VALUE) {
+    /// A run has ended. Who found no room for its kind looks again.
+    private void makeRoom(JobKind kind) {
+        if (permits.giveBack(kind.name(), 1) && kind.policy().perNode() < Integer.MAX_VALUE) {
             schedulers.values().forEach(ClassScheduler::triggerCheckForDueExecutions);
         }
     }
@@ -137,7 +147,7 @@ final class Workers implements AutoCloseable {
             means.meters().ran(kind.name(), System.nanoTime() - begun);
         } finally {
             lease.trace().end();
-            giveBack(kind.name(), 1);
+            makeRoom(kind);
         }
     }
 

@@ -58,7 +58,7 @@ final class IncomingFile implements AutoCloseable {
             throw new VignetteException(ErrorCode.BROKEN_IMAGE, "The file is empty");
         }
         sniffer.checkBeginning(ImageFile.of(Arrays.copyOf(block, count)));
-        for (; count > 0; count = in.read(block)) {
+        for (; count > 0; count = in.readNBytes(block, 0, BLOCK)) {
             if (writer.bytes() + count > maxBytes) {
                 throw excess.get();
             }

@@ -188,6 +188,19 @@ final class LinesTest {
         assertThat(most).hasValue(1);
     }
 
+    /// Each class looks once a second, and the lives of runs are looked after 24 times a second.
+    @Test
+    void start_nothingToDo_rests() throws InterruptedException {
+        kind.policy = kind.policy.withPerNode(1);
+        all.start("here", List.of(kind, new TestKind("other")));
+        assertThat(all.endedAtOnce(all.enqueue(1)).state()).isEqualTo(JobState.SUCCEEDED);
+
+        long before = all.timesAsked.get();
+        Thread.sleep(3000);
+
+        assertThat(all.timesAsked.get() - before).isLessThan(200);
+    }
+
     @Test
     void chunks_manyOnTwoServers_areAllDoneOnceAndNeverManyRows() {
         var rows = new AtomicLong();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /// Servers that share a database and a clock, which stands still until it is moved.
@@ -21,6 +22,8 @@ final class TestJobs implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(1);
 
     final TestClock clock = new TestClock();
+    /// How often a server asked for the time, as it does whenever it looks for work.
+    final AtomicLong timesAsked = new AtomicLong();
     final Metrics metrics = new Metrics();
     final Database database;
     /// One that runs nothing.
@@ -42,7 +45,11 @@ final class TestJobs implements AutoCloseable {
     }
 
     private Jobs server(String node, String... settings) {
-        Jobs jobs = Jobs.open(config(settings), database, Tracing.OFF, JobClock.of(clock), node);
+        var counted = JobClock.of(() -> {
+            timesAsked.incrementAndGet();
+            return clock.instant();
+        });
+        Jobs jobs = Jobs.open(config(settings), database, Tracing.OFF, counted, node);
         servers.add(jobs);
         return jobs;
     }
