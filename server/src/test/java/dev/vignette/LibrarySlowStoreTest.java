@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vignette.storage.S3ProxyProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,29 @@ final class LibrarySlowStoreTest {
 
             relay.late = _ -> false;
             assertThat(ann.get("/v1/images/" + id + "/content").body()).isEqualTo(picture);
+        }
+    }
+
+    @Test
+    void upload_whoseStoreGoesAwayInTheMiddle_isToldAndNothingIsKept() throws Exception {
+        byte[] large = TusCalls.picture(40 << 20); // three parts
+        try (var server = new TestServer(environment)) {
+            var ann = server.library("ann", List.of("editor"), List.of());
+            ann.add(Pictures.jpeg(80, 60));
+            relay.late = line -> {
+                if (line.contains("partNumber=2")) {
+                    throw new UncheckedIOException(new IOException("the store is gone"));
+                }
+                return false;
+            };
+
+            assertProblem(ann.post("/v1/images", large), 503, "storage-unavailable");
+
+            relay.late = _ -> false;
+            assertThat(LibraryTests.ids(ann, "")).hasSize(1);
+            String id = ann.add(large);
+            assertThat(Arrays.equals(ann.get("/v1/images/" + id + "/content").body(), large))
+                    .isTrue();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.vignette;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,7 +20,7 @@ final class SlowRelay implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final int port;
 
-    /// Which requests are late, by their first line.
+    /// Which requests are late, by their first line. When it fails the connection ends.
     volatile Predicate<String> late = _ -> false;
 
     volatile Duration delay = Duration.ZERO;
@@ -66,6 +67,8 @@ final class SlowRelay implements AutoCloseable {
             }
         } catch (IOException e) {
             away = Optional.of(e); // one of the two has left
+        } catch (UncheckedIOException e) {
+            away = Optional.ofNullable(e.getCause());
         }
     }
 
