@@ -3,6 +3,7 @@ package dev.vignette;
 import dev.vignette.config.ConfigException;
 import dev.vignette.error.VignetteException;
 import dev.vignette.vips.VipsException;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,9 +31,21 @@ final class Main {
         if (!command[0].equals("serve")) {
             logApart();
         }
-        int exit = commandLine().execute(command);
+        int exit = command.length == 1 && command[0].equals("serve")
+                ? serve()
+                : commandLine().execute(command);
         if (exit != ServeCommand.SERVING) {
             System.exit(exit);
+        }
+    }
+
+    /// What the command line would do, without making one. That takes picocli about as long as all the rest of the
+    /// start, since its classes are of a form that no ahead-of-time cache keeps.
+    private static int serve() {
+        try {
+            return new ServeCommand().call();
+        } catch (RuntimeException failure) {
+            return explain(failure, new PrintWriter(System.err, true, System.err.charset()));
         }
     }
 
@@ -46,17 +59,16 @@ final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .addSubcommand(ThumbCommand.commandLine())
-                .setExecutionExceptionHandler(Main::explain);
+                .setExecutionExceptionHandler((failure, line, _) -> explain(failure, line.getErr()));
     }
 
     /// What a user can mend is told in one line; anything else is our own fault and shows its stack.
-    private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult result) throws Exception {
+    private static int explain(Exception failure, PrintWriter err) {
         switch (failure) {
-            case VignetteException told ->
-                line.getErr().println(told.code().code() + ": " + told.getMessage() + allowed(told));
-            case ConfigException told -> line.getErr().println(told.getMessage());
-            case VipsException told -> line.getErr().println(told.getMessage());
-            default -> throw failure;
+            case VignetteException told -> err.println(told.code().code() + ": " + told.getMessage() + allowed(told));
+            case ConfigException told -> err.println(told.getMessage());
+            case VipsException told -> err.println(told.getMessage());
+            default -> failure.printStackTrace(err);
         }
         return CommandLine.ExitCode.SOFTWARE;
     }

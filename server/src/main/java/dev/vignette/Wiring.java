@@ -44,7 +44,6 @@ import dev.vignette.transform.Transformer;
 import dev.vignette.work.Work;
 import dev.vignette.work.WorkConfig;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -117,18 +116,18 @@ final class Wiring implements AutoCloseable {
                 sources.disk().bytes() + settings.bind(CacheConfig.class).disk().bytes();
         this.dataFolder = keeping && onDisk > 0 ? Optional.of(lock()) : Optional.empty();
         this.tracing = Tracing.of(settings.bind(TelemetryConfig.class), Version.text());
+        var network = Network.begin(
+                settings,
+                keeping ? sources : sources.keepingNothing(),
+                id -> library().file(id),
+                this::hungry,
+                clock);
         this.transformer = new Transformer(settings.bind(TransformConfig.class), settings.bind(CodecConfig.class));
         this.limits = settings.bind(ImageLimits.class);
         this.maxBytes = (int) settings.bind(SourceConfig.class).maxBytes().bytes();
-        this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        this.originals = new Originals(
-                vertx,
-                settings.bind(SourceConfig.class),
-                keeping ? sources : sources.keepingNothing(),
-                settings.bind(CacheConfig.class).dataDir().resolve("originals"),
-                id -> library().file(id),
-                transformer::hungry,
-                clock);
+        Network made = Network.await(network);
+        this.vertx = made.vertx();
+        this.originals = made.originals();
         transformer.whenTaken(originals::wantedAgain);
         this.info = new ImageInfo(limits, transformer, stages);
         this.library = new LibraryWiring(
@@ -154,6 +153,10 @@ final class Wiring implements AutoCloseable {
             throw new ConfigException(
                     "VIGNETTE_DATA_DIR", e.getMessage() + FileThumbs.reason(Objects.requireNonNull(e.getCause())));
         }
+    }
+
+    private boolean hungry() {
+        return transformer.hungry();
     }
 
     UrlSignature signature() {
