@@ -38,12 +38,12 @@ final class JobsFairnessBench {
         this.port = port;
     }
 
-    /// @param arguments how many renditions the backfill has, and the databases
+    /// @param arguments the program, how many renditions the backfill has, and the databases
     static void main(String... arguments) throws Exception {
         System.out.println("| database | backfill | uploads | P50 ms | P95 ms | P99 ms | longest ms |");
         System.out.println("|---|--:|--:|--:|--:|--:|--:|");
         int status = 0;
-        for (String name : Arrays.copyOfRange(arguments, 1, arguments.length)) {
+        for (String name : Arrays.copyOfRange(arguments, 2, arguments.length)) {
             Dialect dialect = Dialect.valueOf(name.toUpperCase(Locale.ROOT));
             Path data = Files.createTempDirectory("vignette-jobs-bench-");
             var environment = new HashMap<>(TestServer.environment(
@@ -58,8 +58,8 @@ final class JobsFairnessBench {
                     "JOBS_MAX_OPEN",
                     "1000"));
             environment.putAll(TestDatabases.environment(dialect, data));
-            try (var server = new ServerProcess(environment)) {
-                status |= new JobsFairnessBench(server.port()).run(name, data, Integer.parseInt(arguments[0]));
+            try (var server = new ServerProcess(environment, List.of(arguments[0], "serve"))) {
+                status |= new JobsFairnessBench(server.port()).run(name, data, Integer.parseInt(arguments[1]));
             }
         }
         System.exit(status); // ends the database

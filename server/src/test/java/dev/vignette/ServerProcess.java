@@ -61,6 +61,10 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /// The file system as it sees it.
     Path root() {
         return Path.of("/proc", Long.toString(process.pid()), "root");

@@ -5,6 +5,7 @@ import dev.vignette.database.Database;
 import dev.vignette.database.DatabaseConfig;
 import dev.vignette.database.Dialect;
 import dev.vignette.database.PostgresProcess;
+import dev.vignette.database.Work;
 import dev.vignette.telemetry.Metrics;
 import dev.vignette.telemetry.Tracing;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// there is nothing else to do. `bench/jobs speed` runs it.
 final class JobsSpeedBench {
     private static final int SAMPLES = 300;
+    private static final int REQUESTS = 8;
 
     private JobsSpeedBench() {}
 
@@ -48,6 +50,7 @@ final class JobsSpeedBench {
                 throughput(database, queue, kind, 2_000, producers); // warm
                 print(dialect, config, jobs, producers, throughput(database, queue, kind, jobs, producers));
                 latency(dialect, database, queue, kind);
+                ofOneOwner(dialect, database, queue, jobs);
             }
         }
         System.exit(0); // ends the database
@@ -113,6 +116,40 @@ final class JobsSpeedBench {
             Thread.sleep(2);
         }
         return new Times(enqueued, (System.nanoTime() - begun) / 1e9);
+    }
+
+    /// Eight requests of one owner at a time, each with a transaction of its own, in both ways that there are of these.
+    private static void ofOneOwner(Dialect dialect, Database database, Jobs queue, int jobs) throws Exception {
+        for (boolean alone : List.of(true, false)) {
+            var left = new AtomicLong(jobs);
+            var tries = new AtomicLong();
+            Work<JobId> work = handle -> {
+                tries.incrementAndGet();
+                return queue.enqueue(handle, job("one"));
+            };
+            long begun = System.nanoTime();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var all = new ArrayList<Future<?>>();
+                for (int i = 0; i < REQUESTS; i++) {
+                    all.add(threads.submit(() -> {
+                        while (left.getAndDecrement() > 0) {
+                            var _ = alone ? database.write(work) : database.update(work);
+                        }
+                    }));
+                }
+                for (Future<?> one : all) {
+                    one.get();
+                }
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "one owner, %d requests at a time, %s, %s: %.0f a second, %.1f %% of the transactions run anew%n",
+                    REQUESTS,
+                    dialect.name().toLowerCase(Locale.ROOT),
+                    alone ? "serialisable" : "statement by statement",
+                    jobs * 1e9 / (System.nanoTime() - begun),
+                    100.0 * (tries.get() - jobs) / tries.get());
+        }
     }
 
     private static long ended(Database database) {
