@@ -57,6 +57,23 @@ public record Idempotency(String subject, String key) {
                 == 1;
     }
 
+    /// Takes the key before its answer is known, for a transaction whose statements see what was committed before each:
+    /// it waits for others that have taken it. To be followed by [#fill] in the same transaction.
+    ///
+    /// @return false when another request with this key was first, whose answer can be read now
+    public boolean take(Handle handle, String fingerprint, Instant now) {
+        return remember(handle, fingerprint, new JsonObject(), now);
+    }
+
+    /// The answer under a key that was taken.
+    public void fill(Handle handle, JsonObject answer) {
+        handle.createUpdate("UPDATE idempotency SET answer = ? WHERE subject = ? AND request_key = ?")
+                .bind(0, answer.encode())
+                .bind(1, subject)
+                .bind(2, key)
+                .execute();
+    }
+
     /// Forgets those from before this time.
     static int forget(Handle handle, Instant before) {
         return handle.createUpdate("DELETE FROM idempotency WHERE created < ?")

@@ -142,14 +142,20 @@ final class JobApi {
         return key.flatMap(it -> it.answer(handle, fingerprint));
     }
 
+    /// Not serialisable: requests of one owner change the one row of that owner's rank, and would be run anew for it.
     private JsonObject create(Principal principal, Optional<Idempotency> key, String fingerprint, JsonObject body) {
         Wish wish = wishes.read(principal, body);
         open.requireRoom(principal.subject());
-        return database.write(handle -> before(handle, key, fingerprint).orElseGet(() -> {
+        return database.update(handle -> {
+            if (key.isPresent() && !key.get().take(handle, fingerprint, clock.instant())) {
+                return before(handle, key, fingerprint)
+                        .orElseThrow(() -> new VignetteException(
+                                ErrorCode.CONFLICT, "The answer to an equal request was just forgotten"));
+            }
             JsonObject made = enqueued(handle, principal, wish);
-            key.ifPresent(it -> remember(handle, it, fingerprint, made));
+            key.ifPresent(it -> it.fill(handle, made));
             return made;
-        }));
+        });
     }
 
     private JsonObject enqueued(Handle handle, Principal principal, Wish wish) {
@@ -158,12 +164,6 @@ final class JobApi {
                 .audit()
                 .record(handle, Actor.of(principal), "job.create", JobJson.location(id), Map.of("kind", wish.kind()));
         return JobJson.of(jobs.find(handle, id).orElseThrow(JobApi::absent));
-    }
-
-    private void remember(Handle handle, Idempotency key, String fingerprint, JsonObject answer) {
-        if (!key.remember(handle, fingerprint, answer, clock.instant())) {
-            throw new VignetteException(ErrorCode.CONFLICT, "Another request with this key is being kept");
-        }
     }
 
     private static Answer read(Exchange exchange, Job job) {
