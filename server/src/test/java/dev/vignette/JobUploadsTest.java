@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vignette.database.Dialect;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,50 @@ final class JobUploadsTest extends JobTests {
                 "/v2/images?renditions=card", LibraryTests.form(JPEG, PNG), "Content-Type", LibraryTests.FORM));
         assertThat(form.getJsonArray("items")).hasSize(2);
         assertThat(progress(ended(ann, form.getJsonObject("job")), "done")).isEqualTo(2);
+    }
+
+    @Test
+    void resumableUpload_withRenditions_isToldOfTheJob() {
+        var tus = new TusCalls(ann);
+
+        var begun = resumable(tus, "/v2/uploads", "card,hero");
+
+        assertThat(begun.statusCode()).isEqualTo(201);
+        String image = begun.headers().firstValue("Content-Location").orElseThrow();
+        String link = begun.headers().firstValue("Link").orElseThrow();
+        assertThat(link).matches("</v2/jobs/[0-9a-f-]{36}>; rel=\"monitor\"");
+        JsonObject job = json(ann.get(link.substring(1, link.indexOf('>'))));
+        assertThat(job.getString("class")).isEqualTo("upload");
+        assertThat(progress(ended(ann, job), "done")).isEqualTo(2);
+        assertThat(serverTiming(ann.get(image + "/thumb?preset=hero"))).isEqualTo("cache;desc=stored");
+        var head = tus.head(begun.headers().firstValue("Location").orElseThrow());
+        assertThat(head.headers().firstValue("Link")).contains(link);
+    }
+
+    @Test
+    void resumableUpload_withRenditionsThatThereAreNot_isRefusedBeforeItBegins() {
+        var tus = new TusCalls(ann);
+
+        assertProblem(resumable(tus, "/v2/uploads", "card,none"), 400, "bad-parameter");
+        JsonObject first = assertProblem(resumable(tus, "/v1/uploads", "card"), 400, "bad-parameter");
+
+        assertThat(first.getString("parameter")).isEqualTo("Upload-Metadata");
+        assertThat(json(ann.get("/v2/images")).getJsonArray("items")).isEmpty();
+    }
+
+    /// All of it with the first request.
+    private static HttpResponse<byte[]> resumable(TusCalls tus, String path, String presets) {
+        String encoded = Base64.getEncoder().encodeToString(presets.getBytes(StandardCharsets.UTF_8));
+        return tus.send(
+                "POST",
+                path,
+                PNG,
+                "Upload-Length",
+                Integer.toString(PNG.length),
+                "Upload-Metadata",
+                "renditions " + encoded,
+                "Content-Type",
+                TusCalls.BODY);
     }
 
     @Test

@@ -29,12 +29,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Dialect.class)
 @Timeout(300)
 final class JobWebhookTest extends JobTests {
+    /// The one that follows the one of other tests.
+    private static final String NEXT_SECRET = "whsec_ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
+
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final Path data;
     private final Dialect dialect;
 
     JobWebhookTest(Dialect dialect, @TempDir Path data) throws Exception {
-        super(dialect, data, Map.of());
+        super(dialect, data, Map.of("VIGNETTE_JOBS_WEBHOOK_SECRET", SECRET + "," + NEXT_SECRET));
         this.data = data;
         this.dialect = dialect;
     }
@@ -84,7 +87,9 @@ final class JobWebhookTest extends JobTests {
         Received one = received.element();
         assertThat(one.method()).isEqualTo("POST");
         assertThat(one.id()).isEqualTo(delivery.getString("id"));
-        assertThat(one.signature()).isEqualTo("v1," + signed(one));
+        assertThat(one.signature())
+                .as("by the secret of before, and by the one that follows it")
+                .isEqualTo("v1," + signed(one, SECRET) + " v1," + signed(one, NEXT_SECRET));
         assertThat(Instant.ofEpochSecond(Long.parseLong(one.timestamp())))
                 .isBetween(
                         Instant.parse("2025-12-31T00:00:00Z"),
@@ -94,8 +99,8 @@ final class JobWebhookTest extends JobTests {
     }
 
     /// As docs/jobs.md tells a receiver to do.
-    private static String signed(Received one) throws Exception {
-        byte[] key = Base64.getDecoder().decode(SECRET.substring("whsec_".length()));
+    private static String signed(Received one, String secret) throws Exception {
+        byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
         mac.update((one.id() + "." + one.timestamp() + ".").getBytes(StandardCharsets.UTF_8));

@@ -7,4 +7,14 @@ import java.util.Optional;
 /// @param payload what to do, as JSON
 /// @param size how many of the job's units are in it
 /// @param next where the next chunk begins; empty when this is the last
-public record Chunk(String payload, int size, Optional<String> next) {}
+/// @param afterAll whether it begins only when all chunks before it are done, or were put aside
+public record Chunk(String payload, int size, Optional<String> next, boolean afterAll) {
+    public Chunk(String payload, int size, Optional<String> next) {
+        this(payload, size, next, false);
+    }
+
+    /// One that waits for those before it.
+    public static Chunk afterAll(String payload, int size, Optional<String> next) {
+        return new Chunk(payload, size, next, true);
+    }
+}

@@ -36,7 +36,10 @@ final class Ending {
     /// @return empty when the lease was lost
     Optional<Written> write(Lease lease, Outcome outcome, Instant now) {
         return database.update(handle -> switch (outcome) {
-            case Outcome.Planned planned -> planned(handle, lease, planned, now);
+            case Outcome.Planned(List<Chunk> chunks, Optional<String> next) ->
+                planned(handle, lease, chunks, next, next.isPresent() ? 0 : 1, now);
+            case Outcome.Waiting(List<Chunk> chunks, Optional<String> place) ->
+                planned(handle, lease, chunks, place, 0, now);
             case Outcome.Done done -> done(handle, lease, done, now);
             case Outcome.Again again -> again(handle, lease, again, now);
             case Outcome.Over over -> over(handle, lease, over, now);
@@ -57,7 +60,10 @@ final class Ending {
 
     private static final String REST = " WHERE id = :job RETURNING runs, planned, parked, frozen";
 
-    private Optional<Written> planned(Handle handle, Lease lease, Outcome.Planned outcome, Instant now) {
+    /// @param place where it goes on
+    /// @param planned 1 when all chunks are known
+    private Optional<Written> planned(
+            Handle handle, Lease lease, List<Chunk> chunks, Optional<String> place, int planned, Instant now) {
         if (!Leases.remove(handle, lease)) {
             return Optional.empty();
         }
@@ -70,14 +76,14 @@ final class Ending {
         Rest rest = handle.createQuery("""
                         UPDATE job SET place = :place, planned = :planned, chunks = chunks + :more,
                             runs = runs + :more - 1""" + REST)
-                .bind("place", outcome.next().orElse(null))
-                .bind("planned", outcome.next().isPresent() ? 0 : 1)
-                .bind("more", outcome.chunks().size())
+                .bind("place", place.orElse(null))
+                .bind("planned", planned)
+                .bind("more", chunks.size())
                 .bind("job", run.job().text())
                 .map((row, _) -> Rest.of(row))
                 .one();
-        for (int i = 0; i < outcome.chunks().size(); i++) {
-            Chunk chunk = outcome.chunks().get(i);
+        for (int i = 0; i < chunks.size(); i++) {
+            Chunk chunk = chunks.get(i);
             handle.createUpdate("INSERT INTO job_chunk (job, number, payload, size) VALUES (?, ?, ?, ?)")
                     .bind(0, run.job().text())
                     .bind(1, first + i)
@@ -85,6 +91,9 @@ final class Ending {
                     .bind(3, chunk.size())
                     .execute();
             Line.enter(handle, new Line.Run(run.job(), first + i, run.kind(), run.jobClass(), run.tenant()), now);
+        }
+        if (chunks.isEmpty() && planned == 0 && rest.runs() > 0) {
+            return Optional.of(new Written(List.of(), false)); // it comes again when one of the others has ended
         }
         return Optional.of(goOn(handle, lease, rest, List.of(), now));
     }

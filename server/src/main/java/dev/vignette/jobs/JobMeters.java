@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 final class JobMeters {
     private final Map<Key, LongAdder> transitions = new ConcurrentHashMap<>();
     private final Map<String, LongConsumer> runs = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> done = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> failed = new ConcurrentHashMap<>();
     private volatile Map<JobClass, Waiting> waiting = Map.of();
 
     private record Key(String kind, JobState state) {}
@@ -39,6 +41,18 @@ final class JobMeters {
                         "state",
                         state.label());
             }
+            metrics.counter(
+                    "vignette.job.units",
+                    "What jobs dealt with here, and what of it came to nothing too",
+                    of(done, kind.name())::sum,
+                    "kind",
+                    kind.name());
+            metrics.counter(
+                    "vignette.job.units.failed",
+                    "What of it came to nothing",
+                    of(failed, kind.name())::sum,
+                    "kind",
+                    kind.name());
             runs.put(
                     kind.name(),
                     metrics.times("vignette.job.runs", "Attempts at runs of jobs, here", "kind", kind.name()));
@@ -66,6 +80,16 @@ final class JobMeters {
 
     private LongAdder adder(String kind, JobState state) {
         return transitions.computeIfAbsent(new Key(kind, state), _ -> new LongAdder());
+    }
+
+    private static LongAdder of(Map<String, LongAdder> adders, String kind) {
+        return adders.computeIfAbsent(kind, _ -> new LongAdder());
+    }
+
+    /// A chunk is done, and that is written.
+    void did(String kind, ChunkResult result) {
+        of(done, kind).add(result.done());
+        of(failed, kind).add(result.failed());
     }
 
     void went(String kind, JobState state, int times) {

@@ -11,6 +11,11 @@ sealed interface Outcome {
     /// @param next where it goes on; empty when there is no more
     record Planned(List<Chunk> chunks, Optional<String> next) implements Outcome {}
 
+    /// Run 0 found chunks, and one that waits until all before it are done.
+    ///
+    /// @param place of that one; empty when it is the first
+    record Waiting(List<Chunk> chunks, Optional<String> place) implements Outcome {}
+
     /// A chunk is done.
     ///
     /// @param whole whether it was all there is to the job, and done by run 0

@@ -7,4 +7,6 @@ import java.util.Optional;
 /// @param chunk what to do; empty in run 0
 /// @param place where run 0 finds the next chunk
 /// @param fresh whether no chunk was found yet
-record Picked(Lease lease, String request, Optional<Chunk> chunk, Optional<String> place, boolean fresh) {}
+/// @param alone whether it was the only run of its job
+record Picked(
+        Lease lease, String request, Optional<Chunk> chunk, Optional<String> place, boolean fresh, boolean alone) {}

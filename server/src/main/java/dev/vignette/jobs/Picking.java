@@ -111,7 +111,7 @@ final class Picking {
     private List<Taken> taken(Handle handle, List<String> instances) {
         return handle.createQuery("""
                         SELECT r.task_name, r.class, r.job, r.chunk, r.version, r.consecutive_failures,
-                            j.owner, j.request, j.state, j.traceparent, j.place, j.chunks, c.payload, c.size
+                            j.owner, j.request, j.state, j.traceparent, j.place, j.chunks, j.runs, c.payload, c.size
                         FROM job_run r JOIN job j ON j.id = r.job
                         LEFT JOIN job_chunk c ON c.job = r.job AND c.number = r.chunk
                         WHERE r.task_instance IN (<instances>) ORDER BY r.job, r.rank""")
@@ -142,7 +142,8 @@ final class Picking {
                         ? Optional.empty()
                         : Optional.of(new Chunk(payload, row.getInt("size"), Optional.empty())),
                 Optional.ofNullable(row.getString("place")),
-                row.getLong("chunks") == 0);
+                row.getLong("chunks") == 0,
+                row.getInt("runs") == 1);
         return new Taken(picked, JobState.valueOf(row.getString("state")));
     }
 

@@ -66,6 +66,9 @@ final class Worker {
             if (next.isEmpty()) {
                 return new Outcome.Planned(chunks, Optional.empty());
             }
+            if (next.get().afterAll() && !(picked.alone() && chunks.isEmpty())) {
+                return new Outcome.Waiting(chunks, place);
+            }
             chunks.add(next.get());
             place = next.get().next();
         } while (place.isPresent()

@@ -89,8 +89,18 @@ final class Workers implements AutoCloseable {
         housekeeping.start();
         schedulers.values().forEach(ClassScheduler::start);
         long pause = Math.max(50, means.config().beat().toMillis() / 2);
-        var _ = timer.scheduleWithFixedDelay(
-                () -> schedulers.values().forEach(ClassScheduler::findDead), pause, pause, TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::findDead, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    /// One search that fails must not be the last.
+    private void findDead() {
+        try {
+            schedulers.values().forEach(ClassScheduler::findDead);
+        } catch (RuntimeException e) {
+            if (!timer.isShutdown()) {
+                LOG.error("runs whose workers are not heard of any more cannot be looked for", e);
+            }
+        }
     }
 
     /// Something waits in the line of a class.
@@ -158,7 +168,11 @@ final class Workers implements AutoCloseable {
         while (true) {
             try {
                 Instant now = means.clock().now();
-                told(lease, ending.write(lease, outcome, now));
+                Optional<Ending.Written> written = ending.write(lease, outcome, now);
+                told(lease, written);
+                if (written.isPresent() && outcome instanceof Outcome.Done(ChunkResult result, boolean _)) {
+                    means.meters().did(lease.run().kind(), result);
+                }
                 return;
             } catch (VignetteException e) {
                 if (System.nanoTime() - end > 0 || ended) {

@@ -24,12 +24,17 @@ enum ApiVersion {
         }
 
         @Override
+        boolean takesOrders() {
+            return false;
+        }
+
+        @Override
         JsonObject json(StoredImage image) {
             return ImageJson.of(image);
         }
     },
 
-    /// Takes every format that is read, converts on arrival, and tells where renditions are.
+    /// Takes every format that is read, converts on arrival, takes orders for renditions, and tells where these are.
     V2("/v2", "V2") {
         @Override
         Set<Format> formats() {
@@ -39,6 +44,11 @@ enum ApiVersion {
         @Override
         Conversion conversion(Given given) {
             return Conversion.of(given);
+        }
+
+        @Override
+        boolean takesOrders() {
+            return true;
         }
 
         @Override
@@ -72,6 +82,9 @@ enum ApiVersion {
     abstract Set<Format> formats();
 
     abstract Conversion conversion(Given given);
+
+    /// Whether renditions may be asked for with an upload.
+    abstract boolean takesOrders();
 
     abstract JsonObject json(StoredImage image);
 

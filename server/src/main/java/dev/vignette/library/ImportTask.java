@@ -74,7 +74,7 @@ final class ImportTask {
         try (InputStream in = source.opening().open();
                 Upload upload = Upload.begin(means, request.titled(Details.titleOf(source.name())))) {
             upload.add(in);
-            upload.keep((handle, image) -> note(handle, source, image));
+            upload.keep((handle, image, _) -> note(handle, source, image));
             return true;
         } catch (AddedMeanwhileException _) {
             return false;

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param received what there is
 /// @param metadata as it was sent
 /// @param image what was made of it when all of it was there
+/// @param job where it is told how far the renditions are that were asked for with it
 record Resumable(
         ImageId id,
         String owner,
@@ -16,7 +17,8 @@ record Resumable(
         long received,
         String metadata,
         Instant expires,
-        Optional<ImageId> image) {
+        Optional<ImageId> image,
+        Optional<String> job) {
     boolean complete() {
         return received == length;
     }

@@ -31,7 +31,7 @@ final class ResumableRows {
 
     static Optional<Resumable> find(Handle handle, String id) {
         return handle.createQuery(
-                        "SELECT id, owner, length, received, metadata, expires, image_id FROM resumable WHERE id = ?")
+                        "SELECT id, owner, length, received, metadata, expires, image_id, job FROM resumable WHERE id = ?")
                 .bind(0, id)
                 .map((row, _) -> resumable(row))
                 .findOne();
@@ -45,7 +45,8 @@ final class ResumableRows {
                 row.getLong("received"),
                 row.getString("metadata"),
                 Instant.ofEpochMilli(row.getLong("expires")),
-                Optional.ofNullable(row.getString("image_id")).map(ImageId::new));
+                Optional.ofNullable(row.getString("image_id")).map(ImageId::new),
+                Optional.ofNullable(row.getString("job")));
     }
 
     static UnderWay underWay(Handle handle, String owner) {
@@ -111,12 +112,14 @@ final class ResumableRows {
 
     /// Notes what was made of an upload, whose parts are needed no longer.
     ///
+    /// @param job where it is told of the renditions that follow
     /// @param since when these are unused
     /// @return false when something was made of it before, or it is gone
-    static boolean finish(Handle handle, ImageId upload, ImageId image, Instant since) {
-        int noted = handle.createUpdate("UPDATE resumable SET image_id = ? WHERE id = ? AND image_id IS NULL")
+    static boolean finish(Handle handle, ImageId upload, ImageId image, Optional<String> job, Instant since) {
+        int noted = handle.createUpdate("UPDATE resumable SET image_id = ?, job = ? WHERE id = ? AND image_id IS NULL")
                 .bind(0, image.text())
-                .bind(1, upload.text())
+                .bind(1, job.orElse(null))
+                .bind(2, upload.text())
                 .execute();
         if (noted == 1) {
             removeParts(handle, upload, since);

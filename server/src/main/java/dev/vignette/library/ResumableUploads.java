@@ -43,9 +43,12 @@ final class ResumableUploads {
         return means.maxBytes();
     }
 
-    /// @throws VignetteException `FORBIDDEN`, `BODY_TOO_LARGE`, `QUOTA_EXCEEDED` by what is under way too
-    Resumable begin(Principal principal, long length, String metadata) {
+    /// @throws VignetteException `FORBIDDEN`, `BODY_TOO_LARGE`, `QUOTA_EXCEEDED` by what is under way too;
+    /// `BAD_PARAMETER`,
+    ///     `QUEUE_FULL` by the renditions that are asked for
+    Resumable begin(Principal principal, ApiVersion version, long length, String metadata) {
         requireMay(principal, details(metadata));
+        requireOrders(principal, version, TusMetadata.parse(metadata).renditions());
         if (length > means.maxBytes()) {
             throw new VignetteException(
                     ErrorCode.BODY_TOO_LARGE, "A file may have at most " + means.maxBytes() + " bytes");
@@ -58,6 +61,7 @@ final class ResumableUploads {
                 0,
                 metadata,
                 now.plus(config.lifetime()),
+                Optional.empty(),
                 Optional.empty());
         return means.database().write(handle -> {
             var underWay = ResumableRows.underWay(handle, upload.owner());
@@ -75,6 +79,17 @@ final class ResumableUploads {
         Held held = rights.held(principal);
         held.require(Verb.UPLOAD);
         UploadReader.requireOwnTeams(held, details.teams());
+    }
+
+    private void requireOrders(Principal principal, ApiVersion version, List<String> renditions) {
+        if (renditions.isEmpty()) {
+            return;
+        }
+        if (!version.takesOrders()) {
+            throw VignetteException.badParameter(
+                    "Upload-Metadata", "No renditions can be asked for here", List.of("/v2/uploads"));
+        }
+        means.orders().check(principal, renditions);
     }
 
     private static Details details(String metadata) {
@@ -158,7 +173,7 @@ final class ResumableUploads {
                 version,
                 details(upload.metadata()),
                 Conversion.NONE,
-                List.of(),
+                TusMetadata.parse(upload.metadata()).renditions(),
                 Optional.empty(),
                 false);
         try (InputStream all = all(upload, making);
@@ -166,8 +181,8 @@ final class ResumableUploads {
             image.requireRoom(upload.length()); // before all is read anew, which it is for each attempt
             image.add(all);
             requireMay(principal, request.details()); // reading it may have taken long
-            var _ = image.keep((handle, kept) -> {
-                if (!ResumableRows.finish(handle, upload.id(), kept.id(), over())) {
+            var _ = image.keep((handle, kept, answer) -> {
+                if (!ResumableRows.finish(handle, upload.id(), kept.id(), answer.job(), over())) {
                     throw new VignetteException(ErrorCode.CONFLICT, "Another request completes this upload");
                 }
             });

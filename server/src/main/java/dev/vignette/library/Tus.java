@@ -50,7 +50,7 @@ final class Tus {
         Optional<TusChecksum> checksum = exchange.header("Upload-Checksum").map(TusChecksum::parse);
         boolean withUpload = hasBodyType(exchange);
         Resumable upload = uploads.begin(
-                principal, length, exchange.header("Upload-Metadata").orElse(""));
+                principal, version, length, exchange.header("Upload-Metadata").orElse(""));
         exchange.answerHeader("Location", version.path() + "/uploads/" + upload.id());
         if (withUpload) {
             upload = finish(exchange, principal, version, uploads.append(upload, exchange.body(length), checksum));
@@ -117,6 +117,7 @@ final class Tus {
         fields.put("Upload-Offset", Long.toString(upload.received()));
         fields.put("Upload-Expires", HttpDate.of(upload.expires()));
         upload.image().ifPresent(image -> fields.put("Content-Location", version.location(image)));
+        upload.job().ifPresent(job -> fields.put("Link", "<" + job + ">; rel=\"monitor\""));
         return Answer.empty(status, Headers.of(fields));
     }
 

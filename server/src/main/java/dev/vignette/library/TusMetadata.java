@@ -72,6 +72,11 @@ record TusMetadata(Map<String, String> values) {
         return new Details(title, values.getOrDefault("description", ""), list("tags"), list("teams"), Map.of());
     }
 
+    /// Of which presets renditions are to be made of the image: their names, parted by commas.
+    List<String> renditions() {
+        return list("renditions").stream().distinct().toList();
+    }
+
     private List<String> list(String name) {
         return Arrays.stream(values.getOrDefault(name, "").split(",", -1))
                 .map(String::strip)

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /// One upload: its files come in one after the other, then all of them are kept in one transaction, or none. To be
@@ -140,13 +139,18 @@ final class Upload implements AutoCloseable {
     ///
     /// @throws VignetteException `BAD_REQUEST` when no file came, `QUOTA_EXCEEDED`, `KEY_REUSED`
     UploadAnswer keep() {
-        return keep((_, _) -> {});
+        return keep((_, _, _) -> {});
     }
 
-    /// As [#keep].
-    ///
-    /// @param also done with each image in the same transaction
-    UploadAnswer keep(BiConsumer<Handle, StoredImage> also) {
+    /// Done with each image in the transaction that keeps it.
+    @FunctionalInterface
+    interface Also {
+        /// @param answer to the whole upload
+        void accept(Handle handle, StoredImage image, UploadAnswer answer);
+    }
+
+    /// As [#keep], and something else in the same transaction.
+    UploadAnswer keep(Also also) {
         if (images.isEmpty()) {
             throw new VignetteException(ErrorCode.BAD_REQUEST, "There is no file in the form");
         }
@@ -158,11 +162,9 @@ final class Upload implements AutoCloseable {
             if (before.isPresent()) {
                 return UploadAnswer.of(before.get());
             }
-            images.forEach(image -> {
-                insert(handle, image);
-                also.accept(handle, image);
-            });
+            images.forEach(image -> insert(handle, image));
             UploadAnswer whole = ordered(handle, answer);
+            images.forEach(image -> also.accept(handle, image, whole));
             request.key().ifPresent(key -> remember(handle, key, fingerprint, whole));
             return whole;
         });

@@ -21,6 +21,12 @@ record UploadAnswer(Optional<String> location, Optional<String> etag, JsonObject
         return body.containsKey(JOB) ? 202 : 201;
     }
 
+    /// Where it is told of that job.
+    Optional<String> job() {
+        return Optional.ofNullable(body.getJsonObject(JOB))
+                .map(job -> job.getJsonObject("links").getString("self"));
+    }
+
     /// As it is remembered.
     JsonObject json() {
         var json = new JsonObject().put("body", body);

@@ -16,13 +16,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Purges of sources, on all servers that share the database: each reads from a log what the others purged, when it is
 /// told of something new, and each minute. Its caches are there again after a restart, and so is its place in the log:
 /// what was purged meanwhile is purged then. Whose place is no longer in the log, since it was away for long, purges
-/// all.
+/// all; so does who cannot do one of the purges, however often it is tried within a minute.
 final class Purges implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Purges.class);
     private static final String CHANNEL = "purge";
@@ -31,6 +32,9 @@ final class Purges implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /// For how long a purge is tried again that fails.
+    private static final Duration TRYING = Duration.ofMinutes(1);
+
     private final String self = UUID.randomUUID().toString();
     private final Database database;
     private final Purging purging;
@@ -38,6 +42,11 @@ final class Purges implements AutoCloseable {
     private final Clock clock;
     private final Semaphore news = new Semaphore(0);
     private final Thread reading = Thread.ofVirtual().name("purges").unstarted(this::read);
+    private final AtomicLong givenUp = new AtomicLong();
+
+    /// Of the thread that reads.
+    private Optional<Trouble> trouble = Optional.empty();
+
     private volatile boolean closed;
 
     private Purges(Database database, Purging purging, Path dataDir, Clock clock) {
@@ -57,6 +66,14 @@ final class Purges implements AutoCloseable {
         return purges;
     }
 
+    /// A purge that fails.
+    private record Trouble(long seq, Instant since) {}
+
+    /// How many purges of others could not be done here.
+    long givenUp() {
+        return givenUp.get();
+    }
+
     /// Not on the thread that tells, which others wait for.
     private ChangeListener listener() {
         return new ChangeListener() {
@@ -74,13 +91,16 @@ final class Purges implements AutoCloseable {
 
     private void read() {
         try {
+            Duration patience = PATIENCE;
             while (!closed) {
                 news.drainPermits();
                 Duration pause = EVERY;
                 try {
                     catchUp();
+                    patience = PATIENCE;
                 } catch (IOException | RuntimeException e) { // whatever it is, the next time may do better
-                    pause = PATIENCE;
+                    pause = patience;
+                    patience = longer(patience);
                     tell(e);
                 }
                 var _ = news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -90,9 +110,16 @@ final class Purges implements AutoCloseable {
         }
     }
 
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(EVERY) < 0 ? doubled : EVERY;
+    }
+
     private void tell(Exception failure) {
         if (!closed) {
-            LOG.warn("it is not known what other servers purged; tried again: {}", failure.getMessage());
+            LOG.warn(
+                    "what other servers purged is not known, or cannot be purged here; tried again: {}",
+                    failure.getMessage());
             LOG.debug("the failure", failure);
         }
     }
@@ -114,14 +141,28 @@ final class Purges implements AutoCloseable {
                 purgeAll(head);
                 return;
             }
-            page.stream().filter(entry -> !entry.node().equals(self)).forEach(this::purge);
-            last = page.getLast().seq();
-            kept.write(new PurgePlace.Place(head.name(), last));
+            last = take(head, page, from);
         }
         if (last > began) {
             Instant before = clock.instant().minus(KEPT);
             var _ = database.write(handle -> PurgeLog.removeBefore(handle, before));
         }
+    }
+
+    /// Notes how far it came, also when the next one fails: what was done is not done again.
+    private long take(PurgeLog.Head head, List<PurgeLog.Entry> page, long from) throws IOException {
+        long last = from;
+        try {
+            for (PurgeLog.Entry entry : page) {
+                if (!entry.node().equals(self)) {
+                    purge(entry);
+                }
+                last = entry.seq();
+            }
+        } finally {
+            kept.write(new PurgePlace.Place(head.name(), last));
+        }
+        return last;
     }
 
     private void purgeAll(PurgeLog.Head head) throws IOException {
@@ -140,7 +181,28 @@ final class Purges implements AutoCloseable {
     }
 
     private void purge(PurgeLog.Entry entry) {
-        var _ = purging.purge(PurgeKind.purge(Order.parse(entry.request())));
+        try {
+            var _ = purging.purge(PurgeKind.purge(Order.parse(entry.request())));
+        } catch (RuntimeException e) {
+            var here = trouble.filter(known -> known.seq() == entry.seq())
+                    .orElseGet(() -> new Trouble(entry.seq(), clock.instant()));
+            trouble = Optional.of(here);
+            if (clock.instant().isBefore(here.since().plus(TRYING))) {
+                throw e;
+            }
+            giveUp(entry, e);
+        }
+    }
+
+    /// What is purged in vain must not hold up all that comes after it. More than was asked for is purged in its place.
+    private void giveUp(PurgeLog.Entry entry, RuntimeException why) {
+        givenUp.incrementAndGet();
+        LOG.error("the purge {} cannot be done here; all is purged in its place", entry.seq(), why);
+        try {
+            var _ = purging.purge(new Purge.All());
+        } catch (RuntimeException e) {
+            LOG.error("nor can all be purged: what is no longer to be shown may be shown until it is of no use", e);
+        }
     }
 
     /// Purges here, and has the others do so.

@@ -12,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes the index anew, some images a chunk. The sums are begun when all images are in the line, and may be reckoned
-/// beside the last of them: they are sums of what is kept, which no index says.
+/// Writes the index anew, some images a chunk. When all are done, sums are made of what the index says by then.
 final class ReindexKind implements JobKind {
     static final String NAME = "reindex";
     static final String UNIT = "images";
@@ -45,15 +44,19 @@ final class ReindexKind implements JobKind {
     @Override
     public Optional<Chunk> next(String request, Optional<String> place) {
         if (place.equals(Optional.of(SUMS))) {
-            return Optional.of(new Chunk("{}", 0, Optional.empty()));
+            return Optional.of(sums());
         }
         List<String> ids = reindexing.next(place, IMAGES_A_CHUNK);
         if (ids.isEmpty()) {
-            return Optional.of(new Chunk("{}", 0, Optional.empty()));
+            return Optional.of(sums());
         }
         String payload = new JsonObject().put(IMAGES, new JsonArray(ids)).encode();
         String next = ids.size() < IMAGES_A_CHUNK ? SUMS : ids.getLast();
         return Optional.of(new Chunk(payload, ids.size(), Optional.of(next)));
+    }
+
+    private static Chunk sums() {
+        return Chunk.afterAll("{}", 0, Optional.empty());
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
@@ -35,14 +36,17 @@ final class WebhookKind implements JobKind, JobListener {
 
     private final Jobs jobs;
     private final Callbacks callbacks;
-    private final Optional<WebhookSignature> signature;
+    private final List<WebhookSignature> signatures;
     private final Duration timeout;
     private final Clock clock;
 
     WebhookKind(Jobs jobs, Callbacks callbacks, WorkConfig config, Clock clock) {
         this.jobs = jobs;
         this.callbacks = callbacks;
-        this.signature = config.webhookSecret().flatMap(WebhookSignature::key);
+        this.signatures = config.webhookSecrets().stream()
+                .map(WebhookSignature::key)
+                .flatMap(Optional::stream)
+                .toList();
         this.timeout = config.webhookTimeout();
         this.clock = clock;
     }
@@ -93,14 +97,17 @@ final class WebhookKind implements JobKind, JobListener {
 
     @Override
     public ChunkResult run(Chunk chunk, JobRun run) {
-        WebhookSignature signing = signature.orElseThrow(
-                () -> new VignetteException(ErrorCode.FORBIDDEN, "This server has no secret to sign webhooks with"));
+        if (signatures.isEmpty()) {
+            throw new VignetteException(ErrorCode.FORBIDDEN, "This server has no secret to sign webhooks with");
+        }
         byte[] body = new JsonObject(run.request()).getString(BODY).getBytes(StandardCharsets.UTF_8);
         String url = Order.parse(run.request()).asked().getString("url");
         if (!(SourceUrl.parse(url) instanceof SourceUrl.Remote receiver)) {
             throw new VignetteException(ErrorCode.SOURCE_NOT_ALLOWED, "This is no place to call back");
         }
-        int status = callbacks.post(receiver, signing.headers(run.job().text(), clock.instant(), body), body, timeout);
+        Map<String, String> headers =
+                WebhookSignature.headers(signatures, run.job().text(), clock.instant(), body);
+        int status = callbacks.post(receiver, headers, body, timeout);
         requireTaken(status);
         return new ChunkResult(
                 1, 0, Optional.of(new JsonObject().put("status", status).encode()));

@@ -5,8 +5,10 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -40,16 +42,21 @@ final class WebhookSignature {
         }
     }
 
-    /// What goes with a body.
+    /// What goes with a body: a signature by each key, so that one key can follow another while all receivers know one
+    /// of them.
     ///
     /// @param id the same for each attempt to deliver it
-    Map<String, String> headers(String id, Instant now, byte[] body) {
+    static Map<String, String> headers(List<WebhookSignature> keys, String id, Instant now, byte[] body) {
         String seconds = Long.toString(now.getEpochSecond());
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", "application/json");
         headers.put("webhook-id", id);
         headers.put("webhook-timestamp", seconds);
-        headers.put("webhook-signature", "v1," + signature(id, seconds, body));
+        headers.put(
+                "webhook-signature",
+                keys.stream()
+                        .map(key -> "v1," + key.signature(id, seconds, body))
+                        .collect(Collectors.joining(" ")));
         return headers;
     }
 

@@ -90,7 +90,7 @@ final class Wishes {
         if (callback == null) {
             return;
         }
-        if (config.webhookSecret().isEmpty()) {
+        if (config.webhookSecrets().isEmpty()) {
             throw VignetteException.badParameter(
                     "callback",
                     "This server sends no webhooks: there is no secret to sign them with",

@@ -79,6 +79,11 @@ public final class Work implements AutoCloseable {
         var work = new Work(parts);
         parts.jobs().watch(work.followers::changed, work.followers::missed);
         parts.metrics().gauge("vignette.job.followers", "Clients that follow a job", work.followers::count);
+        parts.metrics()
+                .counter(
+                        "vignette.purges.given.up",
+                        "Purges of other servers that could not be done here",
+                        work.purges::givenUp);
         parts.jobs().start(work.kinds(), work.webhooks, parts.metrics());
         return work;
     }

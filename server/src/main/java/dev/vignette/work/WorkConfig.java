@@ -4,7 +4,6 @@ import dev.vignette.config.ConfigException;
 import dev.vignette.config.Setting;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// What may be asked of jobs.
 public record WorkConfig(
@@ -59,10 +58,9 @@ public record WorkConfig(
 
         @Setting(
                 key = WorkConfig.SECRET_KEY,
-                doc =
-                        "What webhooks are signed with: `whsec_` and 24 to 64 bytes in Base64. Without it no callbacks are"
-                                + " taken.")
-        Optional<String> webhookSecret,
+                doc = "What webhooks are signed with: `whsec_` and 24 to 64 bytes in Base64. While one secret follows"
+                        + " another, both, separated by a comma: each signs. Without any no callbacks are taken.")
+        List<String> webhookSecrets,
 
         @Setting(
                 key = "vignette.jobs.webhook-timeout",
@@ -79,11 +77,16 @@ public record WorkConfig(
                                 + " commas. Without any, no job imports.")
         List<String> importFrom) {
     static final String SECRET_KEY = "vignette.jobs.webhook-secret";
+    private static final int MOST_SECRETS = 4;
 
     public WorkConfig {
         importFrom = List.copyOf(importFrom);
-        if (webhookSecret.isPresent()
-                && WebhookSignature.key(webhookSecret.get()).isEmpty()) {
+        webhookSecrets = List.copyOf(webhookSecrets);
+        if (webhookSecrets.size() > MOST_SECRETS) {
+            throw new ConfigException("VIGNETTE_JOBS_WEBHOOK_SECRET", "there are more than " + MOST_SECRETS);
+        }
+        if (webhookSecrets.stream()
+                .anyMatch(secret -> WebhookSignature.key(secret).isEmpty())) {
             throw new ConfigException("VIGNETTE_JOBS_WEBHOOK_SECRET", "it is not whsec_ and 24 to 64 bytes in Base64");
         }
     }

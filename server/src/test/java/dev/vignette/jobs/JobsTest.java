@@ -255,12 +255,15 @@ final class JobsTest {
 
     @Test
     void metrics_afterAJob_countItsTransitions() {
+        kind.work = (chunk, _) -> new ChunkResult(chunk.size(), 3, Optional.empty());
         all.start("here", List.of(kind));
-        all.endedAtOnce(all.enqueue(1));
+        assertThat(all.endedAtOnce(all.enqueue(1)).state()).isEqualTo(JobState.SUCCEEDED);
 
         Waiting.until(() ->
                 all.metrics.scrape().contains("vignette_job_transitions_total{kind=\"test\",state=\"succeeded\"} 1.0"));
+        Waiting.until(() -> all.metrics.scrape().contains("vignette_job_units_total{kind=\"test\"} 10.0"));
         assertThat(all.metrics.scrape())
+                .contains("vignette_job_units_failed_total{kind=\"test\"} 3.0")
                 .contains("vignette_job_transitions_total{kind=\"test\",state=\"frozen\"} 0.0")
                 .contains("vignette_job_runs_seconds_count{kind=\"test\"} 1")
                 .contains("vignette_job_waiting{class=\"upload\"} 0.0");

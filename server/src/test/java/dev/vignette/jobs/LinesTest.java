@@ -7,6 +7,7 @@ import dev.vignette.database.Dialect;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.error.VignetteException;
 import dev.vignette.telemetry.Tracing;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -236,6 +237,30 @@ final class LinesTest {
         assertThat(all.history(id))
                 .anyMatch(event -> event.endsWith("here"))
                 .anyMatch(event -> event.endsWith("there"));
+    }
+
+    @Test
+    void chunks_oneThatIsToComeAfterAll_beginsWhenThoseBeforeItAreDone() {
+        var done = new AtomicInteger();
+        var before = new AtomicInteger(-1);
+        kind.work = (chunk, _) -> {
+            if (chunk.payload().equals("30")) {
+                before.set(done.get());
+            } else {
+                Thread.sleep(chunk.payload().equals("29") ? 200 : 0);
+                done.incrementAndGet();
+            }
+            return new ChunkResult(chunk.size());
+        };
+        all.start("here", List.of(kind));
+        all.start("there", List.of(kind));
+
+        String request = new JsonObject().put("chunks", 30).put("afterAll", 30).encode();
+        JobId id = all.enqueue(new NewJob(TestKind.NAME, JobClass.UPLOAD, "ann", request, "things"));
+
+        assertThat(all.endedAtOnce(id).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(before.get()).isEqualTo(29);
+        assertThat(kind.runs).hasSize(30).doesNotHaveDuplicates();
     }
 
     @Test

@@ -48,7 +48,8 @@ final class TestKind implements JobKind {
             return Optional.empty();
         }
         Optional<String> next = number == chunks ? Optional.empty() : Optional.of(Integer.toString(number + 1));
-        return Optional.of(new Chunk(Integer.toString(number), 10, next));
+        boolean afterAll = number == new JsonObject(request).getInteger("afterAll", 0);
+        return Optional.of(new Chunk(Integer.toString(number), 10, next, afterAll));
     }
 
     @Override

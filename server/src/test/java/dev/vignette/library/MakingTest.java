@@ -33,7 +33,8 @@ final class MakingTest {
         var id = ImageId.at(clock.instant());
         var expires = clock.instant().plus(Duration.ofDays(1));
         database.write(handle -> {
-            ResumableRows.insert(handle, new Resumable(id, "ann", 1, 0, "", expires, Optional.empty()));
+            ResumableRows.insert(
+                    handle, new Resumable(id, "ann", 1, 0, "", expires, Optional.empty(), Optional.empty()));
             return 0;
         });
         one = new Making(database, clock, id);

@@ -7,10 +7,10 @@ import dev.vignette.config.ConfigException;
 import dev.vignette.config.Settings;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class WorkConfigTest {
@@ -24,7 +24,7 @@ final class WorkConfigTest {
                         10_000,
                         100,
                         Duration.ofSeconds(15),
-                        Optional.empty(),
+                        List.of(),
                         Duration.ofSeconds(10),
                         List.of()));
     }
@@ -32,6 +32,7 @@ final class WorkConfigTest {
     @Test
     void bind_allSet_isThat() {
         String secret = "whsec_" + Base64.getEncoder().encodeToString(new byte[24]);
+        String other = "whsec_" + Base64.getEncoder().encodeToString(new byte[64]);
 
         assertThat(config(Map.of(
                         "MAX_ITEMS", "1",
@@ -40,7 +41,7 @@ final class WorkConfigTest {
                         "MAX_FOLLOWERS", "4",
                         "MAX_FOLLOWERS_OF_ONE", "5",
                         "HEARTBEAT", "6s",
-                        "WEBHOOK_SECRET", secret,
+                        "WEBHOOK_SECRET", secret + ", " + other,
                         "WEBHOOK_TIMEOUT", "7s",
                         "IMPORT_FROM", "/srv/photos, s3://bucket/new")))
                 .isEqualTo(new WorkConfig(
@@ -50,15 +51,18 @@ final class WorkConfigTest {
                         4,
                         5,
                         Duration.ofSeconds(6),
-                        Optional.of(secret),
+                        List.of(secret, other),
                         Duration.ofSeconds(7),
                         List.of("/srv/photos", "s3://bucket/new")));
     }
 
     @Test
     void bind_secretThatIsNone_isRefused() {
+        String one = "whsec_" + Base64.getEncoder().encodeToString(new byte[24]);
         for (String secret : List.of(
                 "whsec_",
+                one + ",whsec_",
+                String.join(",", Collections.nCopies(5, one)),
                 "whsec_AAAA",
                 "whsec_%%%",
                 Base64.getEncoder().encodeToString(new byte[32]),
