@@ -6,15 +6,25 @@ import java.util.Arrays;
 final class BatchDecoder extends ComponentDecoder {
     private final BlockTransform transform;
     private final int side;
-    private final int[][] batches;
-    private int collected;
-    private int column;
+    private final int[] batch;
+    /// Blocks of an MCU, which are neighbours in the batch.
+    private final int mcuBlocks;
+
+    /// MCUs that fit into the batch.
+    private final int room;
+
+    /// The first MCU in the batch, and how many there are.
+    private int first;
+
+    private int mcus;
 
     BatchDecoder(ComponentPlan plan, BlockSource.Maker blocks, BlockTransform transform) {
         super(plan, blocks.of(places(transform), last(transform.side())));
         this.transform = transform;
         side = transform.side();
-        batches = new int[down][(side * side + 1) * transform.batch()];
+        batch = new int[(side * side + 1) * transform.batch()];
+        mcuBlocks = across * down;
+        room = transform.batch() / mcuBlocks;
     }
 
     /// Behind the values that are used is room for those that are not.
@@ -39,26 +49,28 @@ final class BatchDecoder extends ComponentDecoder {
 
     @Override
     int decode(byte[] window, int position, int mcu) {
-        int first = mcu * across;
-        if (collected + across > transform.batch() || first != column + collected) {
+        if (mcus == room || mcu != first + mcus) {
             finish();
-            column = first;
+            first = mcu;
         }
-        int next = position;
-        for (int y = 0; y < down; y++) {
-            next = blocks.read(window, next, batches[y], collected, across);
-        }
-        collected += across;
+        int next = blocks.read(window, position, batch, mcus * mcuBlocks, mcuBlocks);
+        mcus++;
         return next;
     }
 
     @Override
     void finish() {
-        for (int y = 0; y < down; y++) {
-            transform.transform(batches[y], collected, rows, (y * stride + column) * side, stride);
-            Arrays.fill(batches[y], 0);
+        if (mcus == 0) {
+            return;
         }
-        column += collected;
-        collected = 0;
+        transform.transform(batch);
+        for (int block = 0; block < mcuBlocks; block++) {
+            int row = block / across * stride;
+            int column = first * across + block % across;
+            transform.store(block, mcuBlocks, mcus, rows, (row + column) * side, across * side, stride);
+        }
+        Arrays.fill(batch, 0, side * side * transform.batch(), 0);
+        first += mcus;
+        mcus = 0;
     }
 }

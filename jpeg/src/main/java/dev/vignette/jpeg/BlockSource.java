@@ -3,7 +3,7 @@ package dev.vignette.jpeg;
 /// Where one component's blocks come from, one after another.
 ///
 /// Values come out dequantised, at the places that a transform has asked for.
-interface BlockSource {
+abstract class BlockSource {
     /// Makes a source for a transform.
     @FunctionalInterface
     interface Maker {
@@ -19,11 +19,11 @@ interface BlockSource {
     /// @param values gets what is not zero
     /// @param at is added to the places of the first block, and one more for each that follows
     /// @return the position behind the blocks
-    int read(byte[] window, int position, int[] values, int at, int count);
+    abstract int read(byte[] window, int position, int[] values, int at, int count);
 
     /// Begins anew, as behind a restart marker.
-    void restart();
+    abstract void restart();
 
     /// How many codes there were that the tables do not have.
-    int invalid();
+    abstract int invalid();
 }

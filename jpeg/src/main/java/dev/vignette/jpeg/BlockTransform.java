@@ -11,9 +11,19 @@ interface BlockTransform {
     /// How many coefficients a side of a block are used, which is how many samples it becomes.
     int side();
 
+    /// Transforms the blocks of a batch.
+    ///
     /// @param values the coefficients of [#batch()] blocks: that of column `x` and row `y` of block `i` is at
     ///     `(y × side + x) × batch + i`; they are overwritten
-    /// @param count how many blocks' samples are wanted
+    void transform(int[] values);
+
+    /// Stores samples of the blocks that were transformed last.
+    ///
+    /// @param first block that is wanted
+    /// @param step to the next one
+    /// @param count of them
     /// @param rows gets the samples, the first of them at `offset`
-    void transform(int[] values, int count, byte[] rows, int offset, int stride);
+    /// @param apart samples from a block to the next one in `rows`
+    /// @param stride samples from a row to the next one
+    void store(int first, int step, int count, byte[] rows, int offset, int apart, int stride);
 }

@@ -4,15 +4,16 @@ import java.util.Arrays;
 
 /// Lookup tables by the next bits of a scan, made from one Huffman code.
 ///
-/// An entry of [#dc] and [#ac] tells of a code of at most [#BITS] bits that takes no more than [#MOST] with the
-/// value behind it:
+/// An entry of [#dc] and [#ac] tells of a code of at most [#DC_BITS] or [#BITS] bits that takes no more than [#MOST]
+/// with the value behind it:
 ///
 ///     bits 18 to 25   coefficients that it advances; [#END] when the block ends
 ///     bits 12 to 17   63 less the number of the value's bits
 ///     bits 6 to 11    bits of the code
 ///     bits 0 to 5     bits of both
 ///
-/// An entry of [#skip] swallows as many codes and values as fit into [#SKIP_BITS]: the bits used in the lowest
+/// An entry of [#skip] swallows as many codes and values as fit into the bits that select it: the bits used in the
+/// lowest
 /// six bits, above them the coefficients it advances, plus [#END] when the block ends with it.
 ///
 /// Where there is none such, the entry advances by [#LONG] in [#skip] and is 0 in the others.
@@ -20,10 +21,17 @@ final class Codes {
     /// Tables of more bits are slower: they leave the first-level cache.
     static final int BITS = 10;
 
+    /// Codes of differences are short.
+    static final int DC_BITS = 8;
+
     /// Two entries, and what selects a third, are within 56 bits.
     static final int MOST = 20;
 
     static final int SKIP_BITS = 13;
+    private static final int NARROW_SKIP_BITS = 11;
+
+    /// Bits of the code that ends a block, when a fourth of all codes or more do.
+    private static final int SHORT_END = 2;
 
     /// Where the coefficients begin that an entry of [#skip] advances.
     static final int SKIP_ADVANCE = 6;
@@ -46,12 +54,12 @@ final class Codes {
     /// The table for differences of DC values.
     static int[] dc(HuffmanCode code) {
         code.validate();
-        int[] table = new int[1 << BITS];
+        int[] table = new int[1 << DC_BITS];
         for (int i = 0; i < code.size(); i++) {
             if (code.symbol(i) > 15) {
                 throw new JpegException("A Huffman table for DC values has a symbol that cannot be.");
             }
-            enter(table, code, i, 0, code.symbol(i));
+            enter(table, DC_BITS, code, i, 0, code.symbol(i));
         }
         return table;
     }
@@ -61,7 +69,7 @@ final class Codes {
         code.validate();
         int[] table = new int[1 << BITS];
         for (int i = 0; i < code.size(); i++) {
-            enter(table, code, i, advance(code.symbol(i)), code.symbol(i) & 15);
+            enter(table, BITS, code, i, advance(code.symbol(i)), code.symbol(i) & 15);
         }
         return table;
     }
@@ -70,11 +78,11 @@ final class Codes {
         return (symbol & 15) == 0 && symbol != 0xF0 ? END : (symbol >> 4) + 1;
     }
 
-    private static void enter(int[] table, HuffmanCode code, int index, int advance, int size) {
+    private static void enter(int[] table, int bits, HuffmanCode code, int index, int advance, int size) {
         int length = code.length(index);
-        if (length <= BITS && length + size <= MOST) {
-            int from = code.code(index) << (BITS - length);
-            Arrays.fill(table, from, from + (1 << (BITS - length)), entry(length, size, advance));
+        if (length <= bits && length + size <= MOST) {
+            int from = code.code(index) << (bits - length);
+            Arrays.fill(table, from, from + (1 << (bits - length)), entry(length, size, advance));
         }
     }
 
@@ -98,37 +106,53 @@ final class Codes {
         return size == 0 || bits >>> (size - 1) != 0 ? bits : bits + 1 - (1 << size);
     }
 
+    /// Whether blocks are mostly short, as those of colours are. Their tables are narrow, so that others stay in the
+    /// first-level cache.
+    static boolean shortEnd(HuffmanCode code) {
+        return code.lengthOf(0) <= SHORT_END;
+    }
+
     /// The table for AC values that are not needed.
+    ///
     static char[] skip(HuffmanCode code) {
-        char[] single = new char[1 << SKIP_BITS];
-        for (int i = 0; i < code.size(); i++) {
-            int used = code.length(i) + (code.symbol(i) & 15);
-            if (used <= SKIP_BITS) {
-                int from = code.code(i) << (SKIP_BITS - code.length(i));
-                char entry = (char) ((advance(code.symbol(i)) << SKIP_ADVANCE) | used);
-                Arrays.fill(single, from, from + (1 << (SKIP_BITS - code.length(i))), entry);
-            }
+        int bits = shortEnd(code) ? NARROW_SKIP_BITS : SKIP_BITS;
+        var tables = new char[bits + 1][];
+        for (int width = 0; width <= bits; width++) {
+            tables[width] = skip(code, width, tables);
         }
-        char[] table = new char[1 << SKIP_BITS];
-        for (int bits = 0; bits < table.length; bits++) {
-            table[bits] = (char) chain(single, bits);
+        return tables[bits];
+    }
+
+    /// What leaves the bits that select an entry of a table for skipping.
+    static int skipShift(char[] table) {
+        return Long.numberOfLeadingZeros(table.length - 1);
+    }
+
+    /// @param narrower tables, which tell what fits behind a code
+    private static char[] skip(HuffmanCode code, int width, char[][] narrower) {
+        var table = new char[1 << width];
+        Arrays.fill(table, (char) (LONG << SKIP_ADVANCE));
+        for (int i = 0; i < code.size() && code.length(i) <= width; i++) {
+            int size = code.symbol(i) & 15;
+            int used = code.length(i) + size;
+            if (used <= width) {
+                int from = code.code(i) << (width - code.length(i));
+                chain(table, from, (advance(code.symbol(i)) << SKIP_ADVANCE) | used, narrower[width - used]);
+                // It is the same behind each value of that size.
+                int count = 1 << (width - used);
+                for (int doubled = count; doubled < count << size; doubled *= 2) {
+                    System.arraycopy(table, from, table, from + doubled, doubled);
+                }
+            }
         }
         return table;
     }
 
-    private static int chain(char[] single, int bits) {
-        int used = 0;
-        int advance = 0;
-        while (advance < END) {
-            int next = single[(bits << used) & ((1 << SKIP_BITS) - 1)];
-            int length = next & USED;
-            int by = next >> SKIP_ADVANCE;
-            if (length == 0 || used + length > SKIP_BITS || (by < END && advance + by >= 63)) {
-                break;
-            }
-            used += length;
-            advance += by;
+    /// Puts one code before what follows it, unless it ends the block or both could pass the end.
+    private static void chain(char[] table, int from, int one, char[] following) {
+        for (int i = 0; i < following.length; i++) {
+            int advance = (one >> SKIP_ADVANCE) + (following[i] >> SKIP_ADVANCE) % END;
+            table[from + i] = (char) (advance < LONG - 1 ? one + following[i] : one);
         }
-        return used == 0 ? LONG << SKIP_ADVANCE : (advance << SKIP_ADVANCE) | used;
     }
 }

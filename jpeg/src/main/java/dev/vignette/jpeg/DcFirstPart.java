@@ -2,7 +2,7 @@ package dev.vignette.jpeg;
 
 /// The upper bits of DC values, which are coded as differences (T.81, G.1.2.1).
 final class DcFirstPart extends ProgressivePart {
-    private static final int SHIFT = Long.SIZE - Codes.BITS;
+    private static final int SHIFT = Long.SIZE - Codes.DC_BITS;
 
     private final HuffmanCode code;
     private final int[] table;

@@ -51,7 +51,7 @@ final class FullTransform implements BlockTransform {
     }
 
     @Override
-    public void transform(int[] values, int count, byte[] rows, int offset, int stride) {
+    public void transform(int[] values) {
         even(values, COLUMN_BIAS);
         odd(values);
         columns(values);
@@ -65,12 +65,17 @@ final class FullTransform implements BlockTransform {
         rows(turned);
         clamp(turned);
         pack(turned);
-        for (int row = 0; row < 8; row++) {
-            int left = row * BATCH;
+    }
+
+    @Override
+    public void store(int first, int step, int count, byte[] rows, int offset, int apart, int stride) {
+        for (int i = 0; i < count; i++) {
+            int left = first + i * step;
             int right = left + 4 * ROW;
-            int to = offset + row * stride;
-            for (int i = 0; i < count; i++) {
-                SAMPLES.set(rows, to + i * 8, (turned[left + i] & 0xFFFF_FFFFL) | ((long) turned[right + i] << 32));
+            int to = offset + i * apart;
+            for (int row = 0; row < 8; row++) {
+                long half = (long) turned[right + row * BATCH] << 32;
+                SAMPLES.set(rows, to + row * stride, half | (turned[left + row * BATCH] & 0xFFFF_FFFFL));
             }
         }
     }

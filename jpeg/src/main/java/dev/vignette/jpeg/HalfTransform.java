@@ -37,7 +37,7 @@ final class HalfTransform implements BlockTransform {
     }
 
     @Override
-    public void transform(int[] values, int count, byte[] rows, int offset, int stride) {
+    public void transform(int[] values) {
         columns(values);
         for (int row = 0; row < 4; row++) {
             for (int column = 0; column < 4; column++) {
@@ -45,12 +45,15 @@ final class HalfTransform implements BlockTransform {
             }
         }
         rows(turned);
-        clamp(turned);
-        pack(turned);
-        for (int row = 0; row < 4; row++) {
-            int to = offset + row * stride;
-            for (int i = 0; i < count; i++) {
-                SAMPLES.set(rows, to + i * 4, turned[row * BATCH + i]);
+    }
+
+    @Override
+    public void store(int first, int step, int count, byte[] rows, int offset, int apart, int stride) {
+        for (int i = 0; i < count; i++) {
+            int from = first + i * step;
+            int to = offset + i * apart;
+            for (int row = 0; row < 4; row++) {
+                SAMPLES.set(rows, to + row * stride, turned[from + row * BATCH]);
             }
         }
     }
@@ -70,6 +73,7 @@ final class HalfTransform implements BlockTransform {
         }
     }
 
+    /// Puts the four samples of a row side by side into one value.
     private static void rows(int[] v) {
         for (int i = 0; i < ROW; i++) {
             int x0 = (v[i] << BITS) + ROW_BIAS;
@@ -78,23 +82,14 @@ final class HalfTransform implements BlockTransform {
             int difference = x0 - x2;
             int outer = v[i + ROW] * STEEP + v[i + 3 * ROW] * FLAT;
             int inner = v[i + ROW] * FLAT - v[i + 3 * ROW] * STEEP;
-            v[i] = sum + outer;
-            v[i + ROW] = difference + inner;
-            v[i + 2 * ROW] = difference - inner;
-            v[i + 3 * ROW] = sum - outer;
+            v[i] = sample(sum + outer)
+                    | (sample(difference + inner) << 8)
+                    | (sample(difference - inner) << 16)
+                    | (sample(sum - outer) << 24);
         }
     }
 
-    private static void clamp(int[] v) {
-        for (int i = 0; i < 4 * ROW; i++) {
-            v[i] = Math.max(0, Math.min(v[i] >> ROW_SHIFT, 255));
-        }
-    }
-
-    /// Puts four samples side by side into one value.
-    private static void pack(int[] v) {
-        for (int i = 0; i < ROW; i++) {
-            v[i] = v[i] | (v[i + ROW] << 8) | (v[i + 2 * ROW] << 16) | (v[i + 3 * ROW] << 24);
-        }
+    private static int sample(int value) {
+        return Math.max(0, Math.min(value >> ROW_SHIFT, 255));
     }
 }

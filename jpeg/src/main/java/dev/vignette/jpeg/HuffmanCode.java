@@ -16,6 +16,7 @@ final class HuffmanCode {
     private int @Nullable [] dcTable;
     private int @Nullable [] acTable;
     private char @Nullable [] skipTable;
+    private int @Nullable [] pairTable;
 
     /// @param counts how many codes there are of each length from 1 to 16; the first entry is not used
     /// @param values the symbols in the order of their codes
@@ -63,6 +64,16 @@ final class HuffmanCode {
         return codes[index];
     }
 
+    /// How long the code of a symbol is; more than [#LONGEST] when it has none.
+    int lengthOf(int symbol) {
+        for (int i = 0; i < size(); i++) {
+            if (symbol(i) == symbol) {
+                return lengths[i];
+            }
+        }
+        return LONGEST + 1;
+    }
+
     /// Decodes a code of any length.
     ///
     /// @param bits the next 16 bits
@@ -93,6 +104,16 @@ final class HuffmanCode {
         if (table == null) {
             table = Codes.ac(this);
             acTable = table;
+        }
+        return table;
+    }
+
+    /// [Pairs#table].
+    int[] pairTable() {
+        int[] table = pairTable;
+        if (table == null) {
+            table = Pairs.table(this);
+            pairTable = table;
         }
         return table;
     }

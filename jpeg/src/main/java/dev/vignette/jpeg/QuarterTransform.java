@@ -13,6 +13,8 @@ final class QuarterTransform implements BlockTransform {
     private static final int BITS = 3;
     private static final int BIAS = (128 << BITS) + (1 << (BITS - 1));
 
+    private final int[] samples = new int[2 * BATCH];
+
     @Override
     public int batch() {
         return BATCH;
@@ -24,42 +26,33 @@ final class QuarterTransform implements BlockTransform {
     }
 
     @Override
-    public void transform(int[] values, int count, byte[] rows, int offset, int stride) {
-        butterflies(values);
-        clamp(values);
-        pack(values);
-        for (int row = 0; row < 2; row++) {
-            int to = offset + row * stride;
-            for (int i = 0; i < count; i++) {
-                SAMPLES.set(rows, to + i * 2, (short) values[row * 2 * BATCH + i]);
-            }
+    public void transform(int[] values) {
+        butterflies(values, samples);
+    }
+
+    @Override
+    public void store(int first, int step, int count, byte[] rows, int offset, int apart, int stride) {
+        for (int i = 0; i < count; i++) {
+            int from = first + i * step;
+            int to = offset + i * apart;
+            SAMPLES.set(rows, to, (short) samples[from]);
+            SAMPLES.set(rows, to + stride, (short) samples[from + BATCH]);
         }
     }
 
-    private static void butterflies(int[] v) {
+    /// Puts two samples side by side into one value.
+    private static void butterflies(int[] v, int[] to) {
         for (int i = 0; i < BATCH; i++) {
             int upper = v[i] + v[i + 2 * BATCH] + BIAS;
             int lower = v[i] - v[i + 2 * BATCH] + BIAS;
             int upperSlope = v[i + BATCH] + v[i + 3 * BATCH];
             int lowerSlope = v[i + BATCH] - v[i + 3 * BATCH];
-            v[i] = upper + upperSlope;
-            v[i + BATCH] = upper - upperSlope;
-            v[i + 2 * BATCH] = lower + lowerSlope;
-            v[i + 3 * BATCH] = lower - lowerSlope;
+            to[i] = sample(upper + upperSlope) | (sample(upper - upperSlope) << 8);
+            to[i + BATCH] = sample(lower + lowerSlope) | (sample(lower - lowerSlope) << 8);
         }
     }
 
-    private static void clamp(int[] v) {
-        for (int i = 0; i < 4 * BATCH; i++) {
-            v[i] = Math.max(0, Math.min(v[i] >> BITS, 255));
-        }
-    }
-
-    /// Puts two samples side by side into one value.
-    private static void pack(int[] v) {
-        for (int i = 0; i < BATCH; i++) {
-            v[i] |= v[i + BATCH] << 8;
-            v[i + 2 * BATCH] |= v[i + 3 * BATCH] << 8;
-        }
+    private static int sample(int value) {
+        return Math.max(0, Math.min(value >> BITS, 255));
     }
 }

@@ -21,6 +21,7 @@ final class ScanBits {
     private static final int CHUNK = 32 << 10;
     private static final int EOI = 0xD9;
     private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long TOPS = ONES << 7;
 
     private final ByteBuffer file;
     private final byte[] raw = new byte[CHUNK + Long.BYTES];
@@ -169,16 +170,24 @@ final class ScanBits {
         int to = end;
         int stop = Math.min(rawEnd, from + room - to);
         while (from < stop) {
-            while (from + Long.BYTES <= stop) {
+            while (from + Long.BYTES < stop) {
                 long bytes = (long) LONGS.get(raw, from);
                 LONGS.set(window, to, bytes);
-                if (((~bytes - ONES) & bytes & (ONES << 7)) != 0) {
+                // The uppermost bit of each 0xFF.
+                long full = ((bytes & ~TOPS) + ONES) & bytes & TOPS;
+                if (full == 0) {
+                    from += Long.BYTES;
+                    to += Long.BYTES;
+                    continue;
+                }
+                int first = Long.numberOfLeadingZeros(full) / Byte.SIZE;
+                if (raw[from + first + 1] != 0) {
                     break;
                 }
-                from += Long.BYTES;
-                to += Long.BYTES;
+                from += first + 2;
+                to += first + 1;
             }
-            // Eight bytes with a 0xFF among them, or the last ones.
+            // Eight bytes with something else than stuffing behind a 0xFF, or the last ones.
             int some = Math.min(stop, from + Long.BYTES);
             while (from < some) {
                 byte value = raw[from];

@@ -80,7 +80,7 @@ final class SequentialDecoder {
         HuffmanCode ac = headers.acCode(part.acTable());
         int[] quant =
                 headers.quantTable(frame.components().get(part.component()).quantTable());
-        return ComponentDecoder.of(plan, (places, last) -> new BlockReader(dc, ac, quant, places, last));
+        return ComponentDecoder.of(plan, (places, last) -> BlockReader.of(dc, ac, quant, places, last));
     }
 
     private boolean nextScan() {

@@ -1,7 +1,7 @@
 package dev.vignette.jpeg;
 
 /// Blocks that scans have left as [StoredCoefficients], row by row.
-final class StoredBlocks implements BlockSource {
+final class StoredBlocks extends BlockSource {
     private final StoredCoefficients coefficients;
     private final int[] quant;
     private final int[] places;
@@ -26,7 +26,7 @@ final class StoredBlocks implements BlockSource {
     }
 
     @Override
-    public int read(byte[] window, int position, int[] into, int at, int count) {
+    int read(byte[] window, int position, int[] into, int at, int count) {
         for (int i = 0; i < count; i++) {
             read(into, at + i);
         }
@@ -46,12 +46,12 @@ final class StoredBlocks implements BlockSource {
     }
 
     @Override
-    public void restart() {
+    void restart() {
         next = 0;
     }
 
     @Override
-    public int invalid() {
+    int invalid() {
         return 0;
     }
 }

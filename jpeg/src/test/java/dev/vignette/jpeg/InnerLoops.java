@@ -37,7 +37,7 @@ public final class InnerLoops {
             int component = part.component();
             int[] quant = headers.quantTable(
                     headers.frame().components().get(component).quantTable());
-            var reader = new BlockReader(
+            var reader = BlockReader.of(
                     headers.dcCode(part.dcTable()), headers.acCode(part.acTable()), quant, PLACES, last(scale));
             parts[i] = new Walk(reader, plan.component(component));
         }
@@ -73,7 +73,8 @@ public final class InnerLoops {
         for (int i = 0; i < values.length; i++) {
             values[i] = i & 31; // a transform leaves others behind
         }
-        transform.transform(values, transform.batch(), samples, 0, transform.side() * transform.batch());
+        transform.transform(values);
+        transform.store(0, 1, transform.batch(), samples, 0, transform.side(), transform.side() * transform.batch());
         return samples;
     }
 

@@ -21,7 +21,8 @@ class TruncatedTransformTest {
         }
         int[] before = values.clone();
         byte[] rows = new byte[side * width];
-        transform.transform(values, transform.batch(), rows, 0, width);
+        transform.transform(values);
+        transform.store(0, 1, transform.batch(), rows, 0, side, width);
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < width; x++) {
                 double exact = sample(transform, before, x / side, x % side, y);
@@ -32,13 +33,34 @@ class TruncatedTransformTest {
 
     @ParameterizedTest
     @MethodSource("transforms")
-    void transform_fewBlocks_writesNoOthers(BlockTransform transform) {
+    void store_fewBlocks_writesNoOthers(BlockTransform transform) {
         int side = transform.side();
         int width = side * transform.batch();
         byte[] rows = new byte[side * width];
-        transform.transform(room(transform), 3, rows, 0, width);
+        transform.transform(room(transform));
+        transform.store(0, 1, 3, rows, 0, side, width);
         assertThat(rows[3 * side - 1]).isEqualTo((byte) 128);
         assertThat(rows[3 * side]).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("transforms")
+    void store_everySecondBlock_leavesRoomForTheOthers(BlockTransform transform) {
+        int side = transform.side();
+        int width = side * transform.batch();
+        int[] values = room(transform);
+        for (int i = 0; i < transform.batch(); i++) {
+            values[i] = 8 * i;
+        }
+        byte[] rows = new byte[side * width];
+        transform.transform(values);
+        transform.store(1, 2, 3, rows, side, 2 * side, width);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < 7 * side; x++) {
+                int block = x / side;
+                assertThat(rows[y * width + x]).isEqualTo((byte) (block % 2 == 0 ? 0 : 128 + block));
+            }
+        }
     }
 
     private static Stream<BlockTransform> transforms() {
