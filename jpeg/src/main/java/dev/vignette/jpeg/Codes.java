@@ -13,8 +13,7 @@ import java.util.Arrays;
 ///     bits 0 to 5     bits of both
 ///
 /// An entry of [#skip] swallows as many codes and values as fit into the bits that select it: the bits used in the
-/// lowest
-/// six bits, above them the coefficients it advances, plus [#END] when the block ends with it.
+/// lowest six bits, above them the coefficients it advances, plus [#END] when the block ends with it.
 ///
 /// Where there is none such, the entry advances by [#LONG] in [#skip] and is 0 in the others.
 final class Codes {
@@ -112,8 +111,7 @@ final class Codes {
         return code.lengthOf(0) <= SHORT_END;
     }
 
-    /// The table for AC values that are not needed.
-    ///
+    /// The table for AC values that are not needed, made from narrower ones.
     static char[] skip(HuffmanCode code) {
         int bits = shortEnd(code) ? NARROW_SKIP_BITS : SKIP_BITS;
         var tables = new char[bits + 1][];
