@@ -49,11 +49,11 @@ final class HalfTransform implements BlockTransform {
 
     @Override
     public void store(int first, int step, int count, byte[] rows, int offset, int apart, int stride) {
-        for (int i = 0; i < count; i++) {
-            int from = first + i * step;
-            int to = offset + i * apart;
-            for (int row = 0; row < 4; row++) {
-                SAMPLES.set(rows, to + row * stride, turned[from + row * BATCH]);
+        for (int row = 0; row < 4; row++) {
+            int from = row * BATCH + first;
+            int to = offset + row * stride;
+            for (int i = 0; i < count; i++) {
+                SAMPLES.set(rows, to + i * apart, turned[from + i * step]);
             }
         }
     }
