@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
                 "VIGNETTE_HOST", "127.0.0.1",
                 "VIGNETTE_PORT", "0",
                 "VIGNETTE_ADMIN_PORT", "0",
-                "VIGNETTE_DATA_DIR", "target/data",
+                "VIGNETTE_DATA_DIR", "target/data-" + Integer.getInteger("vignette.fork", 1),
                 "VIGNETTE_CACHE_DISK", "0",
                 "VIGNETTE_SOURCE_DISK", "0",
                 "VIGNETTE_SOURCE_REMEMBER_FAILURES", "0s",

@@ -61,8 +61,18 @@ final class TestJobs implements AutoCloseable {
         return jobs;
     }
 
+    /// The servers over PostgreSQL hear of it; those over SQLite, where in truth there is only one, are told here.
     JobId enqueue(NewJob job) {
-        return database.write(handle -> queue.enqueue(handle, job));
+        return database.write(handle -> {
+            if (database.dialect() == Dialect.SQLITE) {
+                database.changes()
+                        .publish(
+                                handle,
+                                "jobs",
+                                "queue waiting " + job.jobClass().label());
+            }
+            return queue.enqueue(handle, job);
+        });
     }
 
     JobId enqueue(JobClass of, String owner, int chunks) {
