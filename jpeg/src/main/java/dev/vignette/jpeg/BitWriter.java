@@ -4,25 +4,13 @@ package dev.vignette.jpeg;
 /// marker.
 final class BitWriter {
     private final ByteSink sink;
-    private long pending;
-    private int count;
 
     BitWriter(ByteSink sink) {
         this.sink = sink;
     }
 
-    /// @param value has no bits set above the lowest `width`
-    /// @param width 0 to 32
-    void write(int value, int width) {
-        pending = (pending << width) | Integer.toUnsignedLong(value);
-        count += width;
-        if (count >= 32) {
-            count -= 32;
-            word((int) (pending >>> count));
-        }
-    }
-
-    private void word(int word) {
+    /// Writes the next 32 bits.
+    void word(int word) {
         // A byte of 0xFF is the only one whose highest bit is set and gets lost by adding one to each.
         if ((word & ~(word + 0x0101_0101) & 0x8080_8080) == 0) {
             sink.writeInt(word);
@@ -40,12 +28,13 @@ final class BitWriter {
         }
     }
 
-    /// Ends the scan at a whole byte, filled up with ones.
-    void finish() {
-        write(0x7f, 7);
-        for (; count >= 8; count -= 8) {
-            stuffed((int) (pending >>> (count - 8)) & 0xff);
+    /// Writes the last bits, fewer than 32, and fills them up to whole bytes with ones.
+    ///
+    /// @param bits of which the lowest `count` are written
+    void finish(long bits, int count) {
+        long filled = (bits << 7) | 0x7f;
+        for (int rest = count + 7; rest >= 8; rest -= 8) {
+            stuffed((int) (filled >>> (rest - 8)) & 0xff);
         }
-        count = 0;
     }
 }

@@ -8,14 +8,25 @@ final class Coefficients {
     Coefficients(EncodedComponent component) {
         this.component = component;
         int columns = component.columns();
-        int blocks = Math.multiplyExact(columns, component.rows());
-        values = new short[Math.multiplyExact(blocks, 64)];
-        int[] block = new int[64];
-        for (int n = 0; n < blocks; n++) {
-            component.quantised(n % columns, n / columns, block);
-            for (int i = 0; i < 64; i++) {
-                values[n * 64 + i] = (short) block[Zigzag.natural(i)];
+        int rows = component.rows();
+        values = new short[Math.multiplyExact(Math.multiplyExact(columns, rows), 64)];
+        int together = Math.max(1, ForwardDct.BATCH / columns);
+        var blocks = new QuantisedBlocks(component, together, new ForwardDct());
+        for (int row = 0; row < rows; row++) {
+            if (row % together == 0) {
+                blocks.load(row);
             }
+            for (int column = 0; column < columns; column++) {
+                copy(blocks, column, row, (row * columns + column) * 64);
+            }
+        }
+    }
+
+    private void copy(QuantisedBlocks blocks, int column, int row, int to) {
+        int at = blocks.at(column, row);
+        for (long rest = blocks.used(column, row); rest != 0; rest &= rest - 1) {
+            int index = Long.numberOfTrailingZeros(rest);
+            values[to + index] = (short) blocks.value(at, index);
         }
     }
 

@@ -1,12 +1,18 @@
 package dev.vignette.jpeg;
 
 /// The forward DCT of 8 × 8 samples in integers, by the method of Loeffler, Ligtenberg and Moschytz
-/// ("Practical fast 1-D DCT algorithms with 11 multiplications", ICASSP 1989).
+/// ("Practical fast 1-D DCT algorithms with 11 multiplications", ICASSP 1989), of many blocks at a time.
 ///
-/// The rounding is that of libjpeg's accurate integer DCT, so that both give the same coefficients.
+/// The rounding is that of libjpeg's accurate integer DCT, so that both give the same coefficients. Each pass is
+/// several loops because one loop of that length is not made into vector code. Not safe for use by several threads.
 final class ForwardDct {
+    /// Blocks transformed at once.
+    static final int BATCH = 64;
+
     /// How much larger than those of T.81 the coefficients are.
     static final int GAIN = 8;
+
+    private static final int ROW = 8 * BATCH;
 
     /// Fraction bits of the constants.
     private static final int BITS = 13;
@@ -14,83 +20,127 @@ final class ForwardDct {
     /// Fraction bits that are kept between the passes.
     private static final int KEPT = 2;
 
+    private static final int ROW_SHIFT = BITS - KEPT;
+    private static final int COLUMN_SHIFT = BITS + KEPT;
+
+    /// The frequencies in the order in which a pass leaves them.
+    private static final int[] ORDER = {0, 4, 2, 6, 1, 3, 5, 7};
+
     // √2 × the cosines and sums of cosines of the method.
-    private static final int EVEN_ROTATION = fixed(0.541196100);
-    private static final int EVEN_2 = fixed(0.765366865);
-    private static final int EVEN_6 = fixed(1.847759065);
-    private static final int ODD_ROTATION = fixed(1.175875602);
-    private static final int ODD_7 = fixed(0.298631336);
-    private static final int ODD_5 = fixed(2.053119869);
-    private static final int ODD_3 = fixed(3.072711026);
-    private static final int ODD_1 = fixed(1.501321110);
-    private static final int PAIR_71 = fixed(0.899976223);
-    private static final int PAIR_53 = fixed(2.562915447);
-    private static final int PAIR_73 = fixed(1.961570560);
-    private static final int PAIR_51 = fixed(0.390180644);
+    private static final int EVEN_ROTATION = 4433; // 0.541196100
+    private static final int EVEN_2 = 6270; // 0.765366865
+    private static final int EVEN_6 = 15137; // 1.847759065
+    private static final int ODD_ROTATION = 9633; // 1.175875602
+    private static final int ODD_7 = 2446; // 0.298631336
+    private static final int ODD_5 = 16819; // 2.053119869
+    private static final int ODD_3 = 25172; // 3.072711026
+    private static final int ODD_1 = 12299; // 1.501321110
+    private static final int PAIR_71 = 7373; // 0.899976223
+    private static final int PAIR_53 = 20995; // 2.562915447
+    private static final int PAIR_73 = 16069; // 1.961570560
+    private static final int PAIR_51 = 3196; // 0.390180644
 
-    private ForwardDct() {}
+    private final int one = 1 << BITS;
+    private final int[] samples = new int[8 * ROW];
+    private final int[] coefficients = new int[8 * ROW];
 
-    private static int fixed(double value) {
-        return (int) Math.round(value * (1 << BITS));
+    /// To be filled: the sample less 128 of block `n` in a row and column is at
+    /// `(column × 8 + row) ×` [#BATCH] `+ n`. Once they are transformed the array is free for any other use.
+    int[] samples() {
+        return samples;
     }
 
-    /// In place.
+    /// Where the coefficients begin, one of each block, that stand in a row and column of frequencies.
     ///
-    /// @param block samples less 128, row by row; then coefficients × [#GAIN]
-    static void transform(int[] block) {
-        for (int row = 0; row < 64; row += 8) {
-            line(block, row, 1, KEPT, BITS - KEPT);
+    /// @param natural row × 8 + column
+    static int place(int natural) {
+        int stream = 0;
+        while (ORDER[stream] != natural >> 3) {
+            stream++;
         }
-        for (int column = 0; column < 8; column++) {
-            line(block, column, 8, -KEPT, BITS + KEPT);
+        return (stream * 8 + (natural & 7)) * BATCH;
+    }
+
+    /// Transforms what [#samples] holds.
+    ///
+    /// @return coefficients × [#GAIN], by [#place], to be overwritten
+    int[] transform() {
+        fold(samples);
+        even(samples, one, ROW_SHIFT);
+        odd(samples, ROW_SHIFT);
+        for (int stream = 0; stream < 8; stream++) {
+            for (int row = 0; row < 8; row++) {
+                System.arraycopy(
+                        samples, stream * ROW + row * BATCH, coefficients, row * ROW + ORDER[stream] * BATCH, BATCH);
+            }
+        }
+        fold(coefficients);
+        even(coefficients, one, COLUMN_SHIFT);
+        odd(coefficients, COLUMN_SHIFT);
+        return coefficients;
+    }
+
+    /// Sums of what lies opposite, and behind them the differences.
+    private static void fold(int[] v) {
+        for (int i = 0; i < ROW; i++) {
+            int a = v[i];
+            int b = v[i + ROW];
+            int c = v[i + 2 * ROW];
+            int d = v[i + 3 * ROW];
+            int e = v[i + 4 * ROW];
+            int f = v[i + 5 * ROW];
+            int g = v[i + 6 * ROW];
+            int h = v[i + 7 * ROW];
+            v[i] = a + h;
+            v[i + ROW] = b + g;
+            v[i + 2 * ROW] = c + f;
+            v[i + 3 * ROW] = d + e;
+            v[i + 4 * ROW] = a - h;
+            v[i + 5 * ROW] = b - g;
+            v[i + 6 * ROW] = c - f;
+            v[i + 7 * ROW] = d - e;
         }
     }
 
-    /// One transform in one dimension.
-    ///
-    /// @param gain bits that the plain sums are shifted to the left, or to the right when negative
+    /// @param one as the constants have it; as it is no constant itself, it is not made a shift, which takes longer
+    /// here
     /// @param drop fraction bits to be rounded off the products
-    private static void line(int[] block, int at, int step, int gain, int drop) {
-        int a = block[at];
-        int b = block[at + step];
-        int c = block[at + 2 * step];
-        int d = block[at + 3 * step];
-        int e = block[at + 4 * step];
-        int f = block[at + 5 * step];
-        int g = block[at + 6 * step];
-        int h = block[at + 7 * step];
-        even(block, at, step, gain, drop, a + h, b + g, c + f, d + e);
-        odd(block, at, step, drop, a - h, b - g, c - f, d - e);
-    }
-
-    private static void even(int[] block, int at, int step, int gain, int drop, int ah, int bg, int cf, int de) {
-        int outer = ah + de;
-        int inner = bg + cf;
-        if (gain > 0) {
-            block[at] = (outer + inner) << gain;
-            block[at + 4 * step] = (outer - inner) << gain;
-        } else {
-            block[at] = round(outer + inner, -gain);
-            block[at + 4 * step] = round(outer - inner, -gain);
+    private static void even(int[] v, int one, int drop) {
+        int bias = 1 << (drop - 1);
+        for (int i = 0; i < ROW; i++) {
+            int a = v[i];
+            int b = v[i + ROW];
+            int c = v[i + 2 * ROW];
+            int d = v[i + 3 * ROW];
+            int outer = (a + d) * one + bias;
+            int inner = (b + c) * one;
+            int first = a - d;
+            int second = b - c;
+            int shared = (first + second) * EVEN_ROTATION + bias;
+            v[i] = (outer + inner) >> drop;
+            v[i + ROW] = (outer - inner) >> drop;
+            v[i + 2 * ROW] = (shared + first * EVEN_2) >> drop;
+            v[i + 3 * ROW] = (shared - second * EVEN_6) >> drop;
         }
-        int shared = (ah - de + bg - cf) * EVEN_ROTATION;
-        block[at + 2 * step] = round(shared + (ah - de) * EVEN_2, drop);
-        block[at + 6 * step] = round(shared - (bg - cf) * EVEN_6, drop);
     }
 
-    private static void odd(int[] block, int at, int step, int drop, int ah, int bg, int cf, int de) {
-        int shared = (ah + bg + cf + de) * ODD_ROTATION;
-        int edges = -(de + ah) * PAIR_71;
-        int middle = -(cf + bg) * PAIR_53;
-        int falling = shared - (de + bg) * PAIR_73;
-        int rising = shared - (cf + ah) * PAIR_51;
-        block[at + 7 * step] = round(de * ODD_7 + edges + falling, drop);
-        block[at + 5 * step] = round(cf * ODD_5 + middle + rising, drop);
-        block[at + 3 * step] = round(bg * ODD_3 + middle + falling, drop);
-        block[at + step] = round(ah * ODD_1 + edges + rising, drop);
-    }
-
-    private static int round(int value, int bits) {
-        return (value + (1 << (bits - 1))) >> bits;
+    /// @param drop fraction bits to be rounded off the products
+    private static void odd(int[] v, int drop) {
+        int bias = 1 << (drop - 1);
+        for (int i = 0; i < ROW; i++) {
+            int ah = v[i + 4 * ROW];
+            int bg = v[i + 5 * ROW];
+            int cf = v[i + 6 * ROW];
+            int de = v[i + 7 * ROW];
+            int shared = (ah + bg + cf + de) * ODD_ROTATION + bias;
+            int edges = (de + ah) * PAIR_71;
+            int middle = (cf + bg) * PAIR_53;
+            int falling = shared - (de + bg) * PAIR_73;
+            int rising = shared - (cf + ah) * PAIR_51;
+            v[i + 4 * ROW] = (ah * ODD_1 - edges + rising) >> drop;
+            v[i + 5 * ROW] = (bg * ODD_3 - middle + falling) >> drop;
+            v[i + 6 * ROW] = (cf * ODD_5 - middle + rising) >> drop;
+            v[i + 7 * ROW] = (de * ODD_7 - edges + falling) >> drop;
+        }
     }
 }

@@ -49,32 +49,37 @@ record HuffmanTable(int[] lengths, int[] symbols) {
         int[] depths = new int[weights.length];
         int[] next = new int[weights.length];
         Arrays.fill(next, -1);
-        for (int joined = 1; joined < weights.length; joined++) {
-            int first = rarest(weights, -1);
-            int second = rarest(weights, first);
-            weights[first] += weights[second];
-            weights[second] = Long.MAX_VALUE;
-            int last = first;
-            for (int leaf = first; leaf >= 0; leaf = next[leaf]) {
-                depths[leaf]++;
-                last = leaf;
+        // The first leaves of the trees that are not joined yet.
+        int[] trees = new int[weights.length];
+        Arrays.setAll(trees, leaf -> leaf);
+        for (int count = trees.length; count > 1; count--) {
+            int first = 0;
+            int second = -1;
+            for (int i = 1; i < count; i++) {
+                if (weights[trees[i]] <= weights[trees[first]]) {
+                    second = first;
+                    first = i;
+                } else if (second < 0 || weights[trees[i]] <= weights[trees[second]]) {
+                    second = i;
+                }
             }
-            next[last] = second;
-            for (int leaf = second; leaf >= 0; leaf = next[leaf]) {
-                depths[leaf]++;
-            }
+            join(trees[first], trees[second], weights, depths, next);
+            System.arraycopy(trees, second + 1, trees, second, count - second - 1);
         }
         return depths;
     }
 
-    private static int rarest(long[] weights, int except) {
-        int found = -1;
-        for (int i = 0; i < weights.length; i++) {
-            if (i != except && weights[i] != Long.MAX_VALUE && (found < 0 || weights[i] <= weights[found])) {
-                found = i;
-            }
+    private static void join(int first, int second, long[] weights, int[] depths, int[] next) {
+        weights[first] += weights[second];
+        int last = first;
+        for (int leaf = first; leaf >= 0; leaf = next[leaf]) {
+            depths[leaf]++;
+            last = leaf;
         }
-        return found;
+        next[last] = second;
+        for (int leaf = second; leaf >= 0; leaf = next[leaf]) {
+            depths[leaf]++;
+        }
     }
 
     /// Moves pairs of codes that are too long up the tree (T.81, figure K.3), and leaves one of the longest out.

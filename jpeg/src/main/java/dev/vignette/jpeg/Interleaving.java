@@ -17,11 +17,26 @@ final class Interleaving {
         void visit(int component, int column, int row);
     }
 
-    void walk(Visitor visitor) {
+    /// Rows of units.
+    int rows() {
         EncodedComponent first = components.getFirst();
-        int across = Math.ceilDiv(first.columns(), first.horizontal());
-        int down = Math.ceilDiv(first.rows(), first.vertical());
-        for (int y = 0; y < down; y++) {
+        return Math.ceilDiv(first.rows(), first.vertical());
+    }
+
+    /// Units of a row.
+    int columns() {
+        EncodedComponent first = components.getFirst();
+        return Math.ceilDiv(first.columns(), first.horizontal());
+    }
+
+    void walk(Visitor visitor) {
+        walk(0, rows(), visitor);
+    }
+
+    /// Some rows of units.
+    void walk(int from, int to, Visitor visitor) {
+        int across = columns();
+        for (int y = from; y < to; y++) {
             for (int x = 0; x < across; x++) {
                 unit(x, y, visitor);
             }

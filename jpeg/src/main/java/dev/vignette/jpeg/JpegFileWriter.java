@@ -99,9 +99,7 @@ final class JpegFileWriter {
         sink.writeByte(step.first());
         sink.writeByte(step.last());
         sink.writeByte((step.before() << 4) | step.bit());
-        var bits = new BitWriter(sink);
-        tokens.write(codes, bits);
-        bits.finish();
+        tokens.write(codes, new BitWriter(sink));
     }
 
     byte[] end() {

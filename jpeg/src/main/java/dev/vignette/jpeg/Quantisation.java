@@ -1,5 +1,7 @@
 package dev.vignette.jpeg;
 
+import java.util.Arrays;
+
 /// The steps that coefficients are rounded to, and the rounding.
 final class Quantisation {
     /// T.81, table K.1, row by row.
@@ -27,18 +29,16 @@ final class Quantisation {
     };
 
     private final int[] steps;
-    private final float[] halves = new float[64];
-    private final float[] reciprocals = new float[64];
+    /// Of the divisors of a batch's coefficients, one each: so the loop over them is one, and long.
+    private final float[] reciprocals = new float[64 * ForwardDct.BATCH];
 
     private Quantisation(int[] base, int quality) {
         int percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
         steps = new int[64];
         for (int i = 0; i < 64; i++) {
             steps[i] = Math.clamp((base[i] * percent + 50) / 100, 1, 255);
-            int divisor = steps[i] * ForwardDct.GAIN;
-            // Another half of the unit in which coefficients come keeps the float off the edge of rounding.
-            halves[i] = steps[i] * (ForwardDct.GAIN / 2) + 0.5f;
-            reciprocals[i] = 1f / divisor;
+            int place = ForwardDct.place(i);
+            Arrays.fill(reciprocals, place, place + ForwardDct.BATCH, 1f / (steps[i] * ForwardDct.GAIN));
         }
     }
 
@@ -57,15 +57,17 @@ final class Quantisation {
         return steps;
     }
 
-    /// Divides each coefficient of a block by its step, to the nearest integer, halves away from zero. Exact:
-    /// the quotients stay below 2¹², so that the float's error is less than the distance to the next edge.
+    /// Divides each coefficient of a batch by its step, to the nearest integer, halves away from zero. Exact: the
+    /// quotients stay below 2¹², so that the float's error is less than the distance to the next edge, off which it
+    /// is kept by another half of the unit in which coefficients come.
     ///
-    /// @param block as [ForwardDct] leaves it
-    void apply(int[] block) {
-        for (int i = 0; i < 64; i++) {
-            int sign = block[i] >> 31;
-            int quotient = (int) ((((block[i] ^ sign) - sign) + halves[i]) * reciprocals[i]);
-            block[i] = (quotient ^ sign) - sign;
+    /// @param coefficients as [ForwardDct] leaves them
+    void apply(int[] coefficients) {
+        float[] factors = reciprocals;
+        for (int i = 0; i < 64 * ForwardDct.BATCH; i++) {
+            int sign = coefficients[i] >> 31;
+            int quotient = (int) ((((coefficients[i] ^ sign) - sign) + 0.5f) * factors[i] + 0.5f);
+            coefficients[i] = (quotient ^ sign) - sign;
         }
     }
 }

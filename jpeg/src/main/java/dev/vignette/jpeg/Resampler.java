@@ -6,26 +6,20 @@ import java.util.Arrays;
 ///
 /// Each source row is added, weighted, to the sums of the target rows that it counts for, in its full width:
 /// there are about six at a time when a plane is reduced, however much. That pass runs along rows, where the
-/// compiler vectorises it. A target row whose sum is complete is then resampled along the columns.
+/// compiler vectorises it. A target row whose sum is complete goes on to the [ColumnPass].
 ///
 /// The result is within 1 of exact arithmetic. Not safe for use by several threads.
 public final class Resampler {
     /// Source rows added in one pass over the sums.
     private static final int BATCH = 4;
 
-    /// Target rows finished together.
-    private static final int GROUP = 4;
-
     /// What may be missing of a sum of fractions.
     private static final double ROUNDING = 1e-6;
 
     private final int sourceHeight;
     private final Weights rows;
-    private final Weights columns;
     private final int firstColumn;
-    private final int usedColumns;
-    private final int width;
-    private final byte[] result;
+    private final ColumnPass columns;
     /// Source rows that are not in the sums yet.
     private final float[][] batch;
 
@@ -37,7 +31,6 @@ public final class Resampler {
     private int batched;
     private int opened;
     private int summed;
-    private int written;
 
     /// @param sourceWidth,sourceHeight samples of the plane that will be pushed
     /// @param region what becomes the result; what lies around it counts at its edges. It may reach
@@ -73,19 +66,18 @@ public final class Resampler {
             throw new IllegalArgumentException("%s leaves %d × %d".formatted(region, sourceWidth, sourceHeight));
         }
         this.sourceHeight = sourceHeight;
-        this.width = width;
         int left = Math.clamp(Math.round(visible.left()), 0, sourceWidth - 1);
         int right = Math.clamp(Math.round(visible.left() + visible.width()), left + 1, sourceWidth);
         int top = Math.clamp(Math.round(visible.top()), 0, sourceHeight - 1);
         int bottom = Math.clamp(Math.round(visible.top() + visible.height()), top + 1, sourceHeight);
-        columns = Weights.of(left, right, region.left(), region.width(), width, kernel, prefilter);
+        Weights across = Weights.of(left, right, region.left(), region.width(), width, kernel, prefilter);
         rows = Weights.of(top, bottom, region.top(), region.height(), height, kernel, prefilter);
-        firstColumn = columns.start(0);
-        usedColumns = columns.end(width - 1) - firstColumn;
-        result = new byte[Math.multiplyExact(width, height)];
+        firstColumn = across.start(0);
+        int usedColumns = across.end(width - 1) - firstColumn;
+        columns = new ColumnPass(across, height);
         batch = new float[BATCH][usedColumns];
         flipped = new byte[usedColumns];
-        sums = new float[Math.min(height, rows.overlap() + GROUP)][usedColumns];
+        sums = new float[rows.overlap()][usedColumns];
     }
 
     /// Whether the centres of the first and the last target sample lie within the plane, or on its edge.
@@ -126,7 +118,7 @@ public final class Resampler {
 
     /// Whether no further rows are needed.
     public boolean done() {
-        return written == rows.size();
+        return summed == rows.size();
     }
 
     /// The result.
@@ -136,7 +128,7 @@ public final class Resampler {
         if (!done()) {
             throw new IllegalStateException("%d of %d rows are needed".formatted(lastRow(), taken));
         }
-        return new Plane(result, width, rows.size());
+        return columns.plane();
     }
 
     private void take(byte[] samples, int offset) {
@@ -158,10 +150,8 @@ public final class Resampler {
             }
             add(sum, target, top);
             if (rows.end(target) <= end) {
+                columns.add(sum);
                 summed++;
-                if (summed - written == GROUP || summed == rows.size()) {
-                    finish();
-                }
             }
         }
     }
@@ -192,50 +182,5 @@ public final class Resampler {
         for (int i = 0; i < row.length; i++) {
             row[i] = signed[i];
         }
-    }
-
-    /// Resamples the columns of the rows that are summed up. Four at a time share the weights and are four
-    /// sums that need not wait for each other; fewer, at the end, are made several times over.
-    private void finish() {
-        int last = summed - 1;
-        for (; written < summed; written = Math.min(written + GROUP, summed)) {
-            int a = written;
-            int b = Math.min(a + 1, last);
-            int c = Math.min(a + 2, last);
-            int d = Math.min(a + 3, last);
-            finish(a, b, c, d);
-        }
-    }
-
-    private void finish(int a, int b, int c, int d) {
-        float[] rowA = sums[a % sums.length];
-        float[] rowB = sums[b % sums.length];
-        float[] rowC = sums[c % sums.length];
-        float[] rowD = sums[d % sums.length];
-        float[] weights = columns.values();
-        for (int x = 0; x < width; x++) {
-            int from = columns.start(x) - firstColumn;
-            int count = columns.end(x) - columns.start(x);
-            int weight = x * columns.stride();
-            float sumA = 0;
-            float sumB = 0;
-            float sumC = 0;
-            float sumD = 0;
-            for (int i = 0; i < count; i++) {
-                float w = weights[weight + i];
-                sumA += w * rowA[from + i];
-                sumB += w * rowB[from + i];
-                sumC += w * rowC[from + i];
-                sumD += w * rowD[from + i];
-            }
-            result[a * width + x] = sample(sumA);
-            result[b * width + x] = sample(sumB);
-            result[c * width + x] = sample(sumC);
-            result[d * width + x] = sample(sumD);
-        }
-    }
-
-    private static byte sample(float value) {
-        return (byte) Math.clamp((int) (value + 128.5f), 0, 255);
     }
 }

@@ -67,18 +67,25 @@ final class Tokens {
         Arrays.fill(counts, 0);
     }
 
+    /// Writes all of it as the bits of a scan.
+    ///
     /// @param codes at `table × 256 + symbol`: the code, shifted left by 5, and its length
     void write(int[] codes, BitWriter bits) {
+        long pending = 0;
+        int count = 0;
         for (int i = 0; i < size; i++) {
             int token = tokens[i];
             int width = (token >>> WIDTH_AT) & 31;
-            int value = token & 0xffff;
-            if (token < 0) {
-                bits.write(value, width);
-            } else {
-                int code = codes[token >>> SYMBOL_AT];
-                bits.write(((code >>> 5) << width) | value, (code & 31) + width);
+            int code = token < 0 ? 0 : codes[token >>> SYMBOL_AT];
+            int length = (code & 31) + width;
+            int value = ((code >>> 5) << width) | (token & 0xffff);
+            pending = (pending << length) | Integer.toUnsignedLong(value);
+            count += length;
+            if (count >= 32) {
+                count -= 32;
+                bits.word((int) (pending >>> count));
             }
         }
+        bits.finish(pending, count);
     }
 }

@@ -1,7 +1,5 @@
 package dev.vignette.jpeg;
 
-import java.util.Arrays;
-
 /// Along one axis: which source samples each target sample is the weighted sum of. The weights of one sum to 1.
 final class Weights {
     private final int[] starts;
@@ -58,7 +56,10 @@ final class Weights {
 
     private void set(int target, double[] weights) {
         int count = ends[target] - starts[target];
-        double sum = Arrays.stream(weights, 0, count).sum();
+        double sum = 0;
+        for (int tap = 0; tap < count; tap++) {
+            sum += weights[tap];
+        }
         for (int tap = 0; tap < count; tap++) {
             values[target * stride + tap] = (float) (weights[tap] / sum);
         }
@@ -86,11 +87,17 @@ final class Weights {
                 : values[target * stride + source - starts[target]];
     }
 
-    /// Those of target `n` begin at `n ×` [#stride()].
-    float[] values() {
-        return values;
+    /// Writes the weights of a target sample, times a factor.
+    ///
+    /// @param to where they are written, from `at` on
+    void copy(int target, float factor, float[] to, int at) {
+        int count = ends[target] - starts[target];
+        for (int tap = 0; tap < count; tap++) {
+            to[at + tap] = values[target * stride + tap] * factor;
+        }
     }
 
+    /// The most source samples that count for a target sample.
     int stride() {
         return stride;
     }

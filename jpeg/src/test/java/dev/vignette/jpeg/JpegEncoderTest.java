@@ -54,7 +54,8 @@ final class JpegEncoderTest {
         "YUV422, 304, 200",
         "YUV420, 16, 16",
         "YUV420, 64, 32",
-        "YUV420, 304, 208"
+        "YUV420, 304, 208",
+        "YUV420, 1040, 48"
     })
     void encode_colour_isTheFileOfLibjpeg(Subsampling subsampling, int width, int height) {
         byte[] rgb = Pictures.waves(width, height, 3);

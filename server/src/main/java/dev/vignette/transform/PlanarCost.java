@@ -14,8 +14,8 @@ final class PlanarCost {
     /// Tables, and the bits of the file that are looked at.
     private static final long DECODER = 512 << 10;
 
-    /// Rows of a plane at once: those of an MCU, and as numbers of four bytes those that a resampler keeps.
-    private static final int ROWS = 16 + 4 * 16;
+    /// Rows of a plane at once: those of an MCU, and as numbers of four bytes those that a resampler keeps and turns.
+    private static final int ROWS = 16 + 4 * (16 + 64);
 
     /// Samples of one side that a weight of four bytes is kept for.
     private static final int WEIGHTS = 4 * 8;

@@ -31,9 +31,9 @@ final class CostTest {
     /// In mebibytes and milliseconds, both rounded up: a change of the estimates is seen here.
     @ParameterizedTest
     @CsvSource({
-        "JPEG, 1000, 1000, 1, false, w=300, JPEG, 8, 4",
+        "JPEG, 1000, 1000, 1, false, w=300, JPEG, 9, 4",
         "JPEG, 6000, 4000, 1, false, w=300, JPEG, 7, 24",
-        "JPEG, 6000, 4000, 1, false, w=1600, JPEG, 99, 74",
+        "JPEG, 6000, 4000, 1, false, w=1600, JPEG, 101, 74",
         "JPEG, 6000, 4000, 1, true, w=300, JPEG, 142, 14",
         "JPEG, 6000, 4000, 1, false, trim=true&w=300, JPEG, 96, 1609",
         "JPEG, 6000, 4000, 1, false, f=jpeg, JPEG, 467, 408",
