@@ -19,7 +19,8 @@ final class ColumnPass {
     /// Columns added in one pass over the sums, and columns of the result that are written at once.
     private static final int BATCH = 4;
 
-    /// One, as what is resampled has it. Weights are less than 2 in sum, signs left aside, so all fits into 16 bits.
+    /// One, as what is resampled has it. The weights of a photograph are less than 2 in sum, signs left aside, so all
+    /// fits into 16 bits; what a larger prefilter makes of it is cut off at four times the range of samples.
     private static final float ONE = 1 << 6;
 
     /// What makes numbers positive that are rounded by cutting fractions off.
@@ -90,7 +91,8 @@ final class ColumnPass {
 
     private static void round(float[] from, int[] to) {
         for (int i = 0; i < to.length; i++) {
-            to[i] = (int) (from[i] * ONE + (POSITIVE + 0.5f)) - POSITIVE;
+            int rounded = (int) (from[i] * ONE + (POSITIVE + 0.5f));
+            to[i] = Math.max(0, Math.min(rounded, 2 * POSITIVE - 1)) - POSITIVE;
         }
     }
 

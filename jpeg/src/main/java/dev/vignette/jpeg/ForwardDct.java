@@ -40,9 +40,13 @@ final class ForwardDct {
     private static final int PAIR_73 = 16069; // 1.961570560
     private static final int PAIR_51 = 3196; // 0.390180644
 
-    private final int one = 1 << BITS;
+    private final int one;
     private final int[] samples = new int[8 * ROW];
     private final int[] coefficients = new int[8 * ROW];
+
+    ForwardDct() {
+        one = 1 << BITS; // not where it is declared: it would be a constant to javac
+    }
 
     /// To be filled: the sample less 128 of block `n` in a row and column is at
     /// `(column × 8 + row) ×` [#BATCH] `+ n`. Once they are transformed the array is free for any other use.

@@ -10,7 +10,7 @@ final class SequentialScan {
     private final Interleaving interleaving;
     private final List<QuantisedBlocks> blocks;
     private final Tokens tokens;
-    /// Rows of units at a time: enough to fill the batches of colours, but for the last.
+    /// Rows of units at a time: as many as fit into one batch of a colour, at least one.
     private final int rows;
 
     private final int[] lastDc;

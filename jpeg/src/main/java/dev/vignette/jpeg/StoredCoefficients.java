@@ -26,7 +26,7 @@ final class StoredCoefficients {
         Arrays.fill(masks, NO_MASKS);
     }
 
-    /// StoredCoefficients that are kept of each block.
+    /// Coefficients that are kept of each block.
     int kept() {
         return kept;
     }

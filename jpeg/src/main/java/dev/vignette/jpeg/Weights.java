@@ -14,7 +14,9 @@ final class Weights {
         this.values = new float[Math.multiplyExact(starts.length, stride)];
     }
 
-    /// Samples lie at the centres of their cells. At the edges the kernel is cut off and what is left sums to 1.
+    /// Samples lie at the centres of their cells. At the edges the kernel is cut off and what is left sums to 1. A
+    /// target sample whose centre lies beyond an edge is made as if it lay on it: further out less would be left of
+    /// its weights, and more of either sign once they sum to 1.
     ///
     /// @param low the first source sample that may count
     /// @param high behind the last one that may
@@ -31,7 +33,7 @@ final class Weights {
         int[] ends = new int[target];
         int stride = 0;
         for (int i = 0; i < target; i++) {
-            double centre = from + (i + 0.5) * step;
+            double centre = Math.clamp(from + (i + 0.5) * step, low, high);
             starts[i] = Math.clamp((int) Math.ceil(centre - support - 0.5), low, high - 1);
             ends[i] = Math.clamp((int) Math.floor(centre + support + 0.5), starts[i] + 1, high);
             stride = Math.max(stride, ends[i] - starts[i]);
@@ -40,7 +42,7 @@ final class Weights {
         double sharpening = prefilter * prefilter / 24;
         double[] sums = new double[stride];
         for (int i = 0; i < target; i++) {
-            double centre = from + (i + 0.5) * step;
+            double centre = Math.clamp(from + (i + 0.5) * step, low, high);
             for (int tap = 0; tap < ends[i] - starts[i]; tap++) {
                 double distance = starts[i] + tap + 0.5 - centre;
                 sums[tap] = (1 + 2 * sharpening) * kernel.weight(distance, scale);

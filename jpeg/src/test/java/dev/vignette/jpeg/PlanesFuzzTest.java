@@ -7,7 +7,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.InRange;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import com.code_intelligence.jazzer.mutation.annotation.WithLength;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,12 +20,13 @@ class PlanesFuzzTest {
                 arguments(40, 30, 0, 0, 1000, 1000, 17, 9, 80, 0, noise),
                 arguments(7, 90, 333, 1, 500, 999, 60, 1, 1, 5, noise),
                 arguments(1, 1, 0, 999, 1000, 1, 8, 8, 100, 7, noise),
-                arguments(64, 48, 500, 250, 20, 40, 3, 40, 95, 2, noise));
+                arguments(64, 48, 500, 250, 20, 40, 3, 40, 95, 2, noise),
+                arguments(60, 100, 3, 5, 990, 991, 40, 290, 80, 192, noise));
     }
 
     /// @param left,top where the region begins, in thousandths of the plane
     /// @param wide,high how much of what is left it takes, in thousandths
-    /// @param choice of kernel, portions and way of writing, by its bits
+    /// @param choice of kernel, portions, way of writing, what is visible and prefilter, by its bits
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "30m")
     void resample_anyRegionToAnySize_isDoneAndCanBeWritten(
@@ -37,9 +37,9 @@ class PlanesFuzzTest {
             @InRange(min = 1, max = 1000) int wide,
             @InRange(min = 1, max = 1000) int high,
             @InRange(min = 1, max = 90) int width,
-            @InRange(min = 1, max = 90) int height,
+            @InRange(min = 1, max = 300) int height,
             @InRange(min = 1, max = 100) int quality,
-            @InRange(min = 0, max = 63) int choice,
+            @InRange(min = 0, max = 255) int choice,
             byte @NotNull @WithLength(min = 1, max = 64) [] pattern) {
         byte[] source = new byte[sourceWidth * sourceHeight];
         for (int i = 0; i < source.length; i++) {
@@ -47,11 +47,14 @@ class PlanesFuzzTest {
         }
         Region region = region(sourceWidth, sourceHeight, left, top, wide, high);
         Kernel kernel = (choice & 1) == 0 ? Kernel.LANCZOS3 : Kernel.BOX;
-        var resampler = new Resampler(sourceWidth, sourceHeight, region, width, height, kernel, 0);
+        Region visible = (choice & 64) == 0 ? Region.of(sourceWidth, sourceHeight) : region;
+        double prefilter = (choice & 128) == 0 ? 0 : 1;
+        var resampler = new Resampler(sourceWidth, sourceHeight, visible, region, width, height, kernel, prefilter);
         push(resampler, source, sourceWidth, sourceHeight, 1 + (choice >> 1) % 4);
         Plane plane = resampler.plane();
-        if (Arrays.equals(pattern, new byte[pattern.length])) {
-            assertThat(plane.samples()).containsOnly((byte) 0);
+        byte shade = pattern[0];
+        if (isOf(pattern, shade)) {
+            assertThat(plane.samples()).containsOnly(shade);
         }
         var options = new EncodeOptions(
                 width, height, quality, Subsampling.YUV444, (choice & 8) != 0, (choice & 16) != 0, List.of());
@@ -59,6 +62,15 @@ class PlanesFuzzTest {
         Decoding decoding = Decoding.of(JpegEncoder.encode(planes, options), DecodeOptions.at(Scale.FULL));
         assertThat(decoding.decoded().complete()).isTrue();
         assertThat(decoding.delivered()).containsOnly(height);
+    }
+
+    private static boolean isOf(byte[] pattern, byte shade) {
+        for (byte one : pattern) {
+            if (one != shade) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Region region(int sourceWidth, int sourceHeight, int left, int top, int wide, int high) {
