@@ -31,22 +31,27 @@ final class Main {
         if (!command[0].equals("serve")) {
             logApart();
         }
-        int exit = command.length == 1 && command[0].equals("serve")
-                ? serve()
-                : commandLine().execute(command);
+        int exit = run(command);
         if (exit != ServeCommand.SERVING) {
             System.exit(exit);
+        }
+    }
+
+    /// After an error too the process ends by what is returned: threads that were begun would keep it from that.
+    private static int run(String... command) {
+        try {
+            return command.length == 1 && command[0].equals("serve")
+                    ? serve()
+                    : commandLine().execute(command);
+        } catch (RuntimeException | Error failure) {
+            return explain(failure, new PrintWriter(System.err, true, System.err.charset()));
         }
     }
 
     /// What the command line would do, without making one. That takes picocli about as long as all the rest of the
     /// start, since its classes are of a form that no ahead-of-time cache keeps.
     private static int serve() {
-        try {
-            return new ServeCommand().call();
-        } catch (RuntimeException failure) {
-            return explain(failure, new PrintWriter(System.err, true, System.err.charset()));
-        }
+        return new ServeCommand().call();
     }
 
     /// What a command prints is its result; of the log it tells what a person should know, apart from that. Read
@@ -63,11 +68,13 @@ final class Main {
     }
 
     /// What a user can mend is told in one line; anything else is our own fault and shows its stack.
-    private static int explain(Exception failure, PrintWriter err) {
+    private static int explain(Throwable failure, PrintWriter err) {
         switch (failure) {
             case VignetteException told -> err.println(told.code().code() + ": " + told.getMessage() + allowed(told));
             case ConfigException told -> err.println(told.getMessage());
             case VipsException told -> err.println(told.getMessage());
+            case ExceptionInInitializerError unlinked
+            when unlinked.getCause() instanceof VipsException told -> err.println(told.getMessage());
             default -> failure.printStackTrace(err);
         }
         return CommandLine.ExitCode.SOFTWARE;

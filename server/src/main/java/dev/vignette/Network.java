@@ -38,6 +38,14 @@ record Network(Vertx vertx, Originals originals) {
         return new Network(vertx, originals);
     }
 
+    /// Ends it, or what comes of it yet, when there will be no server.
+    static void giveUp(CompletableFuture<Network> network) {
+        var _ = network.thenAccept(made -> {
+            made.originals().close();
+            made.vertx().close().toCompletionStage().toCompletableFuture().join();
+        });
+    }
+
     /// Fails as [Originals] does.
     static Network await(CompletableFuture<Network> network) {
         try {

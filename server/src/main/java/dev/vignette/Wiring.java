@@ -122,7 +122,7 @@ final class Wiring implements AutoCloseable {
                 id -> library().file(id),
                 this::hungry,
                 clock);
-        this.transformer = new Transformer(settings.bind(TransformConfig.class), settings.bind(CodecConfig.class));
+        this.transformer = transformer(settings, network);
         this.limits = settings.bind(ImageLimits.class);
         this.maxBytes = (int) settings.bind(SourceConfig.class).maxBytes().bytes();
         Network made = Network.await(network);
@@ -141,6 +141,16 @@ final class Wiring implements AutoCloseable {
                 working ? Optional.of(this::work) : Optional.empty(),
                 this::look,
                 this::keptThumbs);
+    }
+
+    /// Also when it fails with an error, as when libvips lacks what is linked: the network has threads by then.
+    private static Transformer transformer(Settings settings, CompletableFuture<Network> network) {
+        try {
+            return new Transformer(settings.bind(TransformConfig.class), settings.bind(CodecConfig.class));
+        } catch (RuntimeException | Error e) {
+            Network.giveUp(network);
+            throw e;
+        }
     }
 
     /// Before anything looks into the folder: what another server is writing there would be swept away.

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -81,9 +82,42 @@ final class JobUploadsTest extends JobTests {
         assertThat(json(ann.get("/v2/images")).getJsonArray("items")).isEmpty();
     }
 
+    /// As when a server is set up anew while an upload comes.
+    @Test
+    void resumableUpload_whosePresetIsGoneWhenAllHasCome_isRefusedAndStays() throws Exception {
+        var tus = new TusCalls(ann);
+        String length = Integer.toString(PNG.length);
+        String upload = tus.send(
+                        "POST",
+                        "/v2/uploads",
+                        new byte[0],
+                        "Upload-Length",
+                        length,
+                        "Upload-Metadata",
+                        "renditions " + encoded("card,hero"))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        environment.remove("VIGNETTE_PRESET_HERO");
+        try (var without = new TestServer(environment)) {
+            var there = new TusCalls(without.library("ann", List.of("editor"), List.of("red")));
+
+            assertProblem(there.patch(upload, 0, PNG), 400, "bad-parameter");
+            assertThat(there.head(upload).statusCode()).as("it stays").isEqualTo(400);
+        }
+
+        var head = tus.head(upload);
+        assertThat(head.headers().firstValue("Upload-Offset")).contains(length);
+        assertThat(head.headers().firstValue("Content-Location")).isPresent();
+        assertThat(head.headers().firstValue("Link")).isPresent();
+    }
+
+    private static String encoded(String presets) {
+        return Base64.getEncoder().encodeToString(presets.getBytes(StandardCharsets.UTF_8));
+    }
+
     /// All of it with the first request.
     private static HttpResponse<byte[]> resumable(TusCalls tus, String path, String presets) {
-        String encoded = Base64.getEncoder().encodeToString(presets.getBytes(StandardCharsets.UTF_8));
         return tus.send(
                 "POST",
                 path,
@@ -91,7 +125,7 @@ final class JobUploadsTest extends JobTests {
                 "Upload-Length",
                 Integer.toString(PNG.length),
                 "Upload-Metadata",
-                "renditions " + encoded,
+                "renditions " + encoded(presets),
                 "Content-Type",
                 TusCalls.BODY);
     }

@@ -63,6 +63,17 @@ final class ProcessTest {
         CommandRun.apart(environment, "serve").assertFailedPlainly(1, text);
     }
 
+    /// A library without any function of libvips stands for one that is too old to have all.
+    @ParameterizedTest
+    @CsvSource({"serve", "info a.jpg"})
+    void command_libraryThatLacksAFunction_isToldInALine(String command) throws Exception {
+        Path lacking = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("rmi"));
+        var environment = TestServer.environment("LIBVIPS", lacking.toString());
+
+        CommandRun.apart(environment, command.split(" ", -1))
+                .assertFailedPlainly(1, "this libvips lacks the function", "too old");
+    }
+
     @Test
     void serve_unusableDataFolder_isToldInALine() throws Exception {
         CommandRun.apart(TestServer.environment("CACHE_DISK", "1MiB", "DATA_DIR", "/dev/null/data"), "serve")

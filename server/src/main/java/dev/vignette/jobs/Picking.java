@@ -31,6 +31,15 @@ final class Picking {
     /// @param transitions how many of them began or resumed a job, by kind
     record Batch(List<Picked> picked, Map<String, Integer> transitions) {}
 
+    /// Puts those into the line whose pause is over; to be called before some are taken. What gives ranks is a
+    /// transaction of its own: others that change a job have its row before that of a rank.
+    void reenter(JobClass of, InstantSource time) {
+        if (database.read(handle -> Line.someAreDue(handle, of, time.instant()))) {
+            database.update(handle ->
+                    Line.reenter(handle, of, time.instant(), database.dialect().lockingFree()));
+        }
+    }
+
     /// @param room how many of each kind may be taken
     /// @param most in all
     /// @param time asked when the runs are found: nothing begins before it was asked for
@@ -38,16 +47,6 @@ final class Picking {
         if (room.isEmpty()) {
             return new Batch(List.of(), Map.of());
         }
-        return database.update(handle -> Line.someAreDue(handle, of, time.instant())
-                        ? Optional.<Batch>empty()
-                        : Optional.of(take(handle, of, room, most, time)))
-                .orElseGet(() -> takeAfterThoseInLine(of, room, most, time));
-    }
-
-    /// What gives ranks is a transaction of its own: others that change a job have its row before that of a rank.
-    private Batch takeAfterThoseInLine(JobClass of, Map<String, Integer> room, int most, InstantSource time) {
-        database.update(handle ->
-                Line.reenter(handle, of, time.instant(), database.dialect().lockingFree()));
         return database.update(handle -> take(handle, of, room, most, time));
     }
 

@@ -114,6 +114,9 @@ final class Workers implements AutoCloseable {
     }
 
     private List<Picked> take(JobClass of, int most) {
+        if (!ended) {
+            picking.reenter(of, means.clock()::now); // which may take long, and needs no permits
+        }
         looking.lock();
         try {
             return ended ? List.of() : takeAlone(of, most);

@@ -79,7 +79,7 @@ final class RenditionRows {
         return remove(handle, rows, now);
     }
 
-    /// Removes some.
+    /// Removes some, unless others of other contents were put in their places.
     ///
     /// @return how many there were
     static int remove(Handle handle, List<Row> rows, Instant now) {
@@ -87,10 +87,13 @@ final class RenditionRows {
                 rows.stream().map(Row::sha256).distinct().sorted().toList();
         contents.forEach(sha256 -> BlobRows.lock(handle, sha256));
         for (Row row : rows) {
-            handle.createUpdate("DELETE FROM rendition WHERE image_id = ? AND generation = ? AND form = ?")
+            handle.createUpdate("""
+                            DELETE FROM rendition
+                            WHERE image_id = ? AND generation = ? AND form = ? AND sha256 = ?""")
                     .bind(0, row.key().image())
                     .bind(1, row.key().generation())
                     .bind(2, row.key().form())
+                    .bind(3, row.sha256())
                     .execute();
         }
         contents.forEach(sha256 -> BlobRows.release(handle, sha256, now));

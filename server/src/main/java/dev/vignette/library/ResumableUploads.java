@@ -44,8 +44,7 @@ final class ResumableUploads {
     }
 
     /// @throws VignetteException `FORBIDDEN`, `BODY_TOO_LARGE`, `QUOTA_EXCEEDED` by what is under way too;
-    /// `BAD_PARAMETER`,
-    ///     `QUEUE_FULL` by the renditions that are asked for
+    ///     `BAD_PARAMETER`, `QUEUE_FULL` by the renditions that are asked for
     Resumable begin(Principal principal, ApiVersion version, long length, String metadata) {
         requireMay(principal, details(metadata));
         requireOrders(principal, version, TusMetadata.parse(metadata).renditions());
@@ -148,13 +147,17 @@ final class ResumableUploads {
     /// Makes the image of an upload that is complete, unless it is made, or another request makes it. All of it is read
     /// for that, so it takes as long as a body may.
     ///
-    /// @throws VignetteException when it cannot become an image; the upload is gone then. `FORBIDDEN` when who
-    ///     began it may not do so any longer; then it is not
+    /// @throws VignetteException when it cannot become an image; the upload is gone then. It stays after
+    ///     `FORBIDDEN`, when who began it may not do so any longer, and `BAD_PARAMETER`, when a preset is gone
     Resumable finish(Principal principal, ApiVersion version, Resumable upload) {
         if (!upload.complete() || upload.image().isPresent()) {
             return upload;
         }
         requireMay(principal, details(upload.metadata()));
+        List<String> renditions = TusMetadata.parse(upload.metadata()).renditions();
+        if (!renditions.isEmpty()) {
+            means.orders().requirePresets(renditions);
+        }
         return turns.take(() -> {
             var making = new Making(means.database(), means.clock(), upload.id());
             if (!making.begin()) {

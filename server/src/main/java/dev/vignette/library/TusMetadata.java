@@ -62,8 +62,7 @@ record TusMetadata(Map<String, String> values) {
     }
 
     /// What is said of the image: `title`, or else `filename` as far as it can be one; `description`; `tags` and
-    /// `teams`,
-    /// parted by commas.
+    /// `teams`, parted by commas.
     ///
     /// @throws VignetteException `BAD_PARAMETER`
     Details details() {

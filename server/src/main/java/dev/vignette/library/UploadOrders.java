@@ -13,6 +13,11 @@ public interface UploadOrders {
     /// @throws dev.vignette.error.VignetteException `BAD_PARAMETER`, `QUEUE_FULL`
     void check(Principal principal, List<String> presets);
 
+    /// Refuses presets that there are none of: what there was when an upload began need not be there at its end.
+    ///
+    /// @throws dev.vignette.error.VignetteException `BAD_PARAMETER`
+    void requirePresets(List<String> presets);
+
     /// Places an order in the transaction that adds the images: it holds when that is committed. The transaction may
     /// run more than once.
     ///

@@ -47,6 +47,12 @@ final class Purges implements AutoCloseable {
     /// Of the thread that reads.
     private Optional<Trouble> trouble = Optional.empty();
 
+    /// How far it came since the start, also when that could not be written.
+    private Optional<PurgePlace.Place> came = Optional.empty();
+
+    /// Whether the file tells of less.
+    private boolean behind;
+
     private volatile boolean closed;
 
     private Purges(Database database, Purging purging, Path dataDir, Clock clock) {
@@ -126,7 +132,7 @@ final class Purges implements AutoCloseable {
 
     private void catchUp() throws IOException {
         PurgeLog.Head head = head();
-        Optional<PurgePlace.Place> place = kept.read();
+        Optional<PurgePlace.Place> place = came.isPresent() ? came : kept.read();
         long last = place.map(PurgePlace.Place::seq).orElse(0L);
         if (last > head.seq()
                 || place.filter(it -> !it.log().equals(head.name())).isPresent()) {
@@ -147,6 +153,9 @@ final class Purges implements AutoCloseable {
             Instant before = clock.instant().minus(KEPT);
             var _ = database.write(handle -> PurgeLog.removeBefore(handle, before));
         }
+        if (behind) {
+            note(came.orElseThrow());
+        }
     }
 
     /// Notes how far it came, also when the next one fails: what was done is not done again.
@@ -159,16 +168,34 @@ final class Purges implements AutoCloseable {
                 }
                 last = entry.seq();
             }
-        } finally {
-            kept.write(new PurgePlace.Place(head.name(), last));
+        } catch (RuntimeException e) {
+            noteBeside(e, new PurgePlace.Place(head.name(), last));
+            throw e;
         }
+        note(new PurgePlace.Place(head.name(), last));
         return last;
+    }
+
+    /// What cannot be written counts all the same for as long as this server runs.
+    private void note(PurgePlace.Place place) throws IOException {
+        came = Optional.of(place);
+        behind = true;
+        kept.write(place);
+        behind = false;
+    }
+
+    private void noteBeside(RuntimeException failure, PurgePlace.Place place) {
+        try {
+            note(place);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private void purgeAll(PurgeLog.Head head) throws IOException {
         LOG.info("what was purged since this server was last there is no longer known: it purges all");
         var _ = purging.purge(new Purge.All());
-        kept.write(new PurgePlace.Place(head.name(), head.seq()));
+        note(new PurgePlace.Place(head.name(), head.seq()));
     }
 
     private PurgeLog.Head head() {

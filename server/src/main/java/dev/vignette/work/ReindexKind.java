@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes the index anew, some images a chunk. When all are done, sums are made of what the index says by then.
+/// Writes the index anew, some images a chunk. When all are done or put aside, sums are made of what the index
+/// says by then; a retry of what was put aside does not make them again.
 final class ReindexKind implements JobKind {
     static final String NAME = "reindex";
     static final String UNIT = "images";

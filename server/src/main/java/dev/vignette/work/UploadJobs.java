@@ -24,8 +24,13 @@ final class UploadJobs implements UploadOrders {
 
     @Override
     public void check(Principal principal, List<String> presets) {
-        var _ = forms.ofPresets(presets);
+        requirePresets(presets);
         open.requireRoom(principal.subject());
+    }
+
+    @Override
+    public void requirePresets(List<String> presets) {
+        var _ = forms.ofPresets(presets);
     }
 
     @Override

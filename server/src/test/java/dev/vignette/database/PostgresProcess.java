@@ -59,9 +59,6 @@ public final class PostgresProcess implements AutoCloseable {
         this.options = List.of(options);
         try {
             folder = Files.createTempDirectory("vignette-postgresql-");
-            try (var socket = new ServerSocket(0)) {
-                port = socket.getLocalPort();
-            }
             if (root()) {
                 finish(List.of("chown", "nobody", folder.toString()));
             }
@@ -77,6 +74,9 @@ public final class PostgresProcess implements AutoCloseable {
                     "--locale-provider=icu",
                     "--icu-locale=en-US",
                     "--no-sync"));
+            try (var socket = new ServerSocket(0)) { // as late as can be: nobody holds it until the server does
+                port = socket.getLocalPort();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

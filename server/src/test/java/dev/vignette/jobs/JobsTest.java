@@ -259,13 +259,13 @@ final class JobsTest {
         all.start("here", List.of(kind));
         assertThat(all.endedAtOnce(all.enqueue(1)).state()).isEqualTo(JobState.SUCCEEDED);
 
-        Waiting.until(() ->
-                all.metrics.scrape().contains("vignette_job_transitions_total{kind=\"test\",state=\"succeeded\"} 1.0"));
-        Waiting.until(() -> all.metrics.scrape().contains("vignette_job_units_total{kind=\"test\"} 10.0"));
+        // which is counted last
+        Waiting.until(() -> all.metrics.scrape().contains("vignette_job_runs_seconds_count{kind=\"test\"} 1"));
         assertThat(all.metrics.scrape())
+                .contains("vignette_job_transitions_total{kind=\"test\",state=\"succeeded\"} 1.0")
+                .contains("vignette_job_units_total{kind=\"test\"} 10.0")
                 .contains("vignette_job_units_failed_total{kind=\"test\"} 3.0")
                 .contains("vignette_job_transitions_total{kind=\"test\",state=\"frozen\"} 0.0")
-                .contains("vignette_job_runs_seconds_count{kind=\"test\"} 1")
                 .contains("vignette_job_waiting{class=\"upload\"} 0.0");
     }
 }

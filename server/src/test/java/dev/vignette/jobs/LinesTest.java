@@ -130,7 +130,9 @@ final class LinesTest {
         var asked = new AtomicInteger();
         InstantSource time = () -> all.clock.instant().plusMillis(asked.getAndIncrement() == 0 ? -1 : 1);
 
-        var _ = new Picking(all.database, Tracing.OFF, "here").take(JobClass.UPLOAD, Map.of(TestKind.NAME, 1), 1, time);
+        var picking = new Picking(all.database, Tracing.OFF, "here");
+        picking.reenter(JobClass.UPLOAD, time);
+        var _ = picking.take(JobClass.UPLOAD, Map.of(TestKind.NAME, 1), 1, time);
 
         assertThat(all.events(id).stream().map(JobEvent::at)).isSorted().hasSize(2);
     }

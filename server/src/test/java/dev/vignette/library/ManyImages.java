@@ -45,8 +45,7 @@ public final class ManyImages {
     }
 
     /// Makes lists that walk far: two tags that share all images among them, and a format that only those have that
-    /// were
-    /// changed first, none of them of the team `team3`.
+    /// were changed first, none of them of the team `team3`.
     public static void insertFarApart(Database database) {
         database.write(handle -> {
             handle.execute("""

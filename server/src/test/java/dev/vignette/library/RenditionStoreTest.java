@@ -113,6 +113,24 @@ final class RenditionStoreTest {
         }
     }
 
+    @Test
+    void keep_damagedThatAnotherMendsMeanwhile_leavesWhatTheOtherMade() throws Exception {
+        String image = image();
+        var _ = store.keep(image, FORM, () -> encoded(7));
+        Files.write(file(), new byte[] {1});
+        var other = RenditionStore.open(database, blobs, "1", clock);
+
+        Outcome outcome = store.keep(image, FORM, () -> {
+            assertThat(other.keep(image, FORM, () -> encoded(8))).isEqualTo(Outcome.MADE);
+            return encoded(9);
+        });
+
+        assertThat(outcome).isEqualTo(Outcome.THERE);
+        assertThat(store.find(image, FORM).orElseThrow().image().bytes())
+                .isEqualTo(encoded(8).bytes());
+        assertThat(rows()).isEqualTo(1);
+    }
+
     /// The grace time of a library may be as short as a second, and the clock may jump.
     @Test
     void keep_fileThatASweepTakesMeanwhile_isAddedAgain() {
