@@ -99,9 +99,7 @@ record RenditionsLeft(
             return false;
         }
         try (InputStream in = found.get()) {
-            var digest = Sha256.begin();
-            digest.update(in.readAllBytes());
-            return Sha256.text(digest).equals(sha256);
+            return Sha256.of(in.readAllBytes()).equals(sha256);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

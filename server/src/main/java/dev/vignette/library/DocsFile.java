@@ -5,7 +5,6 @@ import dev.vignette.http.Endpoint;
 import dev.vignette.http.Exchange;
 import dev.vignette.http.Preconditions;
 import dev.vignette.storage.Sha256;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,9 +40,7 @@ final class DocsFile implements Endpoint {
     /// Two that read it at once read the same.
     private Page read() {
         byte[] bytes = reading.get();
-        MessageDigest digest = Sha256.begin();
-        digest.update(bytes);
-        String etag = '"' + Sha256.text(digest).substring(0, 32) + '"';
+        String etag = '"' + Sha256.of(bytes).substring(0, 32) + '"';
         var headers = Map.of(
                 "Content-Type",
                 mediaType,
