@@ -28,6 +28,7 @@ final class ColumnPass {
 
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private final Averaging averaging;
     private final int[] starts;
     /// As many for each target column; divided by [#ONE].
     private final float[] weights;
@@ -48,7 +49,8 @@ final class ColumnPass {
 
     /// @param columns of which the first source column is the first of the rows
     /// @param height rows that will be added
-    ColumnPass(Weights columns, int height) {
+    ColumnPass(Weights columns, int height, Averaging averaging) {
+        this.averaging = averaging;
         this.height = height;
         width = columns.size();
         taps = Math.ceilDiv(columns.stride(), BATCH) * BATCH;
@@ -69,7 +71,7 @@ final class ColumnPass {
         turned = new short[Math.multiplyExact(end, LANES)];
     }
 
-    /// Takes the next row: samples less 128.
+    /// Takes the next row of what is averaged, less 128.
     void add(float[] row) {
         round(row, rows[added++]);
         if (added == TURNED || written + collected + added == height) {
@@ -111,7 +113,7 @@ final class ColumnPass {
             int count = Math.min(BATCH, width - x);
             for (int i = 0; i < count; i++) {
                 column(x + i);
-                clamp(sum, samples[i]);
+                averaging.narrow(sum, samples[i]);
             }
             pack(samples[0], samples[1], samples[2], samples[3]);
             int[] all = samples[0];
@@ -161,12 +163,6 @@ final class ColumnPass {
         for (int i = 0; i < LANES; i++) {
             sum[i] += ((float) turned[from + i] * w0 + (float) turned[from + LANES + i] * w1)
                     + ((float) turned[from + 2 * LANES + i] * w2 + (float) turned[from + 3 * LANES + i] * w3);
-        }
-    }
-
-    private static void clamp(float[] sum, int[] samples) {
-        for (int i = 0; i < LANES; i++) {
-            samples[i] = Math.max(0, Math.min((int) (sum[i] + 128.5f), 255));
         }
     }
 

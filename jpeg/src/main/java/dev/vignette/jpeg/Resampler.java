@@ -17,6 +17,7 @@ public final class Resampler {
     private static final double ROUNDING = 1e-6;
 
     private final int sourceHeight;
+    private final Averaging averaging;
     private final Weights rows;
     private final int firstColumn;
     private final ColumnPass columns;
@@ -36,12 +37,9 @@ public final class Resampler {
     /// @param region what becomes the result; what lies around it counts at its edges. It may reach
     ///     over the plane by half a sample of the result
     /// @param width,height samples of the result
-    /// @param prefilter width in source samples of the box that they are already the mean of, to be made up for:
-    ///     1 for planes decoded at [Scale#EIGHTH], 0 for not at all
     /// @throws IllegalArgumentException when a size is not positive or the region leaves the plane further
-    public Resampler(
-            int sourceWidth, int sourceHeight, Region region, int width, int height, Kernel kernel, double prefilter) {
-        this(sourceWidth, sourceHeight, Region.of(sourceWidth, sourceHeight), region, width, height, kernel, prefilter);
+    public Resampler(int sourceWidth, int sourceHeight, Region region, int width, int height, Filter filter) {
+        this(sourceWidth, sourceHeight, Region.of(sourceWidth, sourceHeight), region, width, height, filter);
     }
 
     /// The same, but nothing outside of `visible` counts, where the edges of the region are those of it.
@@ -49,14 +47,7 @@ public final class Resampler {
     /// @param visible what the plane is cut to before; a sample that it shares with its surroundings belongs to it
     ///     when its centre does
     public Resampler(
-            int sourceWidth,
-            int sourceHeight,
-            Region visible,
-            Region region,
-            int width,
-            int height,
-            Kernel kernel,
-            double prefilter) {
+            int sourceWidth, int sourceHeight, Region visible, Region region, int width, int height, Filter filter) {
         if (sourceWidth < 1 || sourceHeight < 1 || width < 1 || height < 1) {
             throw new IllegalArgumentException(
                     "%d × %d to %d × %d: no size is below 1".formatted(sourceWidth, sourceHeight, width, height));
@@ -66,15 +57,16 @@ public final class Resampler {
             throw new IllegalArgumentException("%s leaves %d × %d".formatted(region, sourceWidth, sourceHeight));
         }
         this.sourceHeight = sourceHeight;
+        averaging = filter.averaging();
         int left = Math.clamp(Math.round(visible.left()), 0, sourceWidth - 1);
         int right = Math.clamp(Math.round(visible.left() + visible.width()), left + 1, sourceWidth);
         int top = Math.clamp(Math.round(visible.top()), 0, sourceHeight - 1);
         int bottom = Math.clamp(Math.round(visible.top() + visible.height()), top + 1, sourceHeight);
-        Weights across = Weights.of(left, right, region.left(), region.width(), width, kernel, prefilter);
-        rows = Weights.of(top, bottom, region.top(), region.height(), height, kernel, prefilter);
+        Weights across = Weights.of(left, right, region.left(), region.width(), width, filter);
+        rows = Weights.of(top, bottom, region.top(), region.height(), height, filter);
         firstColumn = across.start(0);
         int usedColumns = across.end(width - 1) - firstColumn;
-        columns = new ColumnPass(across, height);
+        columns = new ColumnPass(across, height, averaging);
         batch = new float[BATCH][usedColumns];
         flipped = new byte[usedColumns];
         sums = new float[rows.overlap()][usedColumns];
@@ -88,7 +80,13 @@ public final class Resampler {
 
     /// The whole of a plane, by [Kernel#LANCZOS3].
     public Resampler(int sourceWidth, int sourceHeight, int width, int height) {
-        this(sourceWidth, sourceHeight, Region.of(sourceWidth, sourceHeight), width, height, Kernel.LANCZOS3, 0);
+        this(
+                sourceWidth,
+                sourceHeight,
+                Region.of(sourceWidth, sourceHeight),
+                width,
+                height,
+                Filter.of(Kernel.LANCZOS3));
     }
 
     /// Takes the next source rows. Those that are not needed cost nothing.
@@ -172,15 +170,13 @@ public final class Resampler {
         }
     }
 
-    /// Samples less 128, in three loops that are each vectorised: reading bytes as unsigned is not.
+    /// What is averaged of samples, in three loops that are each vectorised: reading bytes as unsigned is not.
     private void widen(byte[] samples, int offset, float[] row) {
         byte[] signed = flipped;
         System.arraycopy(samples, offset, signed, 0, signed.length);
         for (int i = 0; i < signed.length; i++) {
             signed[i] ^= (byte) 0x80;
         }
-        for (int i = 0; i < row.length; i++) {
-            row[i] = signed[i];
-        }
+        averaging.widen(signed, row);
     }
 }

@@ -23,9 +23,11 @@ final class Weights {
     /// @param from where the wanted part begins
     /// @param length how far it reaches, in source samples
     /// @param target samples that are made of it
-    /// @param prefilter width in source samples of a box that they were averaged with before, 0 for none; its
-    ///     droop, to the second order of the frequency, is made up for by a sharpening of three taps
-    static Weights of(int low, int high, double from, double length, int target, Kernel kernel, double prefilter) {
+    /// @param filter the droop of its prefilter, to the second order of the frequency, is made up for by a
+    ///     sharpening of three taps
+    static Weights of(int low, int high, double from, double length, int target, Filter filter) {
+        Kernel kernel = filter.kernel();
+        double prefilter = filter.prefilter();
         double step = length / target;
         double scale = Math.max(step, 1);
         double support = kernel.support(scale) + (prefilter > 0 ? 1 : 0);

@@ -1,5 +1,8 @@
 package dev.vignette.jpeg;
 
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
 /// What the fast code is compared with: the definitions, in double precision, as plainly as they can be written.
 final class Exact {
     private Exact() {}
@@ -7,6 +10,21 @@ final class Exact {
     /// Samples of the result, row by row, clamped and not rounded.
     static double[] resample(
             byte[] source, int sourceWidth, int sourceHeight, Region region, int width, int height, Kernel kernel) {
+        double[] sums = resample(source, s -> s, sourceWidth, sourceHeight, region, width, height, kernel);
+        return Arrays.stream(sums).map(sum -> Math.clamp(sum, 0, 255)).toArray();
+    }
+
+    /// @param averaged what is averaged, of a sample from 0 to 255
+    /// @return as it comes, row by row
+    static double[] resample(
+            byte[] source,
+            DoubleUnaryOperator averaged,
+            int sourceWidth,
+            int sourceHeight,
+            Region region,
+            int width,
+            int height,
+            Kernel kernel) {
         double[] result = new double[width * height];
         double stepX = region.width() / width;
         double stepY = region.height() / height;
@@ -17,10 +35,12 @@ final class Exact {
                 double sum = 0;
                 for (int row = 0; row < sourceHeight; row++) {
                     for (int column = 0; down[row] != 0 && column < sourceWidth; column++) {
-                        sum += down[row] * along[column] * (source[row * sourceWidth + column] & 0xff);
+                        sum += down[row]
+                                * along[column]
+                                * averaged.applyAsDouble(source[row * sourceWidth + column] & 0xff);
                     }
                 }
-                result[y * width + x] = Math.clamp(sum, 0, 255);
+                result[y * width + x] = sum;
             }
         }
         return result;

@@ -21,12 +21,13 @@ class PlanesFuzzTest {
                 arguments(7, 90, 333, 1, 500, 999, 60, 1, 1, 5, noise),
                 arguments(1, 1, 0, 999, 1000, 1, 8, 8, 100, 7, noise),
                 arguments(64, 48, 500, 250, 20, 40, 3, 40, 95, 2, noise),
-                arguments(60, 100, 3, 5, 990, 991, 40, 290, 80, 192, noise));
+                arguments(60, 100, 3, 5, 990, 991, 40, 290, 80, 192, noise),
+                arguments(90, 70, 3, 5, 990, 991, 40, 30, 80, 256 + 192, noise));
     }
 
     /// @param left,top where the region begins, in thousandths of the plane
     /// @param wide,high how much of what is left it takes, in thousandths
-    /// @param choice of kernel, portions, way of writing, what is visible and prefilter, by its bits
+    /// @param choice of kernel, portions, way of writing, what is visible, prefilter and averaging, by its bits
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "30m")
     void resample_anyRegionToAnySize_isDoneAndCanBeWritten(
@@ -39,7 +40,7 @@ class PlanesFuzzTest {
             @InRange(min = 1, max = 90) int width,
             @InRange(min = 1, max = 300) int height,
             @InRange(min = 1, max = 100) int quality,
-            @InRange(min = 0, max = 255) int choice,
+            @InRange(min = 0, max = 511) int choice,
             byte @NotNull @WithLength(min = 1, max = 64) [] pattern) {
         byte[] source = new byte[sourceWidth * sourceHeight];
         for (int i = 0; i < source.length; i++) {
@@ -49,7 +50,9 @@ class PlanesFuzzTest {
         Kernel kernel = (choice & 1) == 0 ? Kernel.LANCZOS3 : Kernel.BOX;
         Region visible = (choice & 64) == 0 ? Region.of(sourceWidth, sourceHeight) : region;
         double prefilter = (choice & 128) == 0 ? 0 : 1;
-        var resampler = new Resampler(sourceWidth, sourceHeight, visible, region, width, height, kernel, prefilter);
+        Averaging averaging = (choice & 256) == 0 ? Averaging.SAMPLES : Averaging.HALF_LIGHT;
+        var filter = new Filter(kernel, prefilter, averaging);
+        var resampler = new Resampler(sourceWidth, sourceHeight, visible, region, width, height, filter);
         push(resampler, source, sourceWidth, sourceHeight, 1 + (choice >> 1) % 4);
         Plane plane = resampler.plane();
         byte shade = pattern[0];

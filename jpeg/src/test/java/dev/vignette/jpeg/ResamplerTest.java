@@ -34,7 +34,7 @@ final class ResamplerTest {
         byte[] source = noise(sourceWidth, sourceHeight);
         Region whole = Region.of(sourceWidth, sourceHeight);
         for (Kernel kernel : Kernel.values()) {
-            var resampler = new Resampler(sourceWidth, sourceHeight, whole, width, height, kernel, 0);
+            var resampler = new Resampler(sourceWidth, sourceHeight, whole, width, height, Filter.of(kernel));
             push(resampler, source, sourceWidth, sourceHeight, 8);
             assertClose(
                     resampler.plane(), Exact.resample(source, sourceWidth, sourceHeight, whole, width, height, kernel));
@@ -46,7 +46,7 @@ final class ResamplerTest {
     void push_inAnyPortions_givesTheSame(int portion) {
         byte[] source = noise(120, 90);
         var region = new Region(10.25, 20.5, 81.125, 33.3);
-        var resampler = new Resampler(120, 90, region, 37, 19, Kernel.LANCZOS3, 0);
+        var resampler = new Resampler(120, 90, region, 37, 19, Filter.of(Kernel.LANCZOS3));
         push(resampler, source, 120, 90, portion);
         assertClose(resampler.plane(), Exact.resample(source, 120, 90, region, 37, 19, Kernel.LANCZOS3));
     }
@@ -57,7 +57,7 @@ final class ResamplerTest {
         // Half a sample of the result lies outside at the left and at the bottom, but for what rounding makes of it.
         var region = new Region(-61.5 / 40 - 1e-12, 0, 61.5, 47);
         for (Kernel kernel : Kernel.values()) {
-            var resampler = new Resampler(60, 45, region, 20, 11, kernel, 0);
+            var resampler = new Resampler(60, 45, region, 20, 11, Filter.of(kernel));
             push(resampler, source, 60, 45, 8);
             assertClose(resampler.plane(), Exact.resample(source, 60, 45, region, 20, 11, kernel));
         }
@@ -73,7 +73,7 @@ final class ResamplerTest {
         Arrays.fill(source, 40 * 187, 40 * 188, (byte) 0);
         var region = new Region(0, 0, 40, visible / 187.5 * 188);
 
-        var resampler = new Resampler(40, 189, new Region(0, 0, 40, visible), region, 40, 188, Kernel.LANCZOS3, 1);
+        var resampler = new Resampler(40, 189, new Region(0, 0, 40, visible), region, 40, 188, prefiltered(1));
         push(resampler, source, 40, 189, 8);
 
         assertThat(Arrays.copyOfRange(resampler.plane().samples(), 40 * 187, 40 * 188))
@@ -87,7 +87,7 @@ final class ResamplerTest {
         Arrays.fill(source, 60 * 30, 60 * 31, (byte) 0);
         Region whole = Region.of(60, 60);
 
-        var resampler = new Resampler(60, 60, whole, 60, 60, Kernel.LANCZOS3, 8);
+        var resampler = new Resampler(60, 60, whole, 60, 60, prefiltered(8));
         push(resampler, source, 60, 60, 8);
 
         assertThat(resampler.plane().samples()[60 * 30 + 30]).isZero();
@@ -95,20 +95,97 @@ final class ResamplerTest {
 
     @ParameterizedTest
     @EnumSource
-    void plane_ofOneShade_keepsIt(Kernel kernel) {
-        for (int shade : new int[] {0, 1, 127, 128, 254, 255}) {
-            byte[] source = new byte[333 * 222];
-            Arrays.fill(source, (byte) shade);
-            var region = new Region(0.5, 0.25, 331.9, 220.1);
-            var resampler = new Resampler(333, 222, region, 100, 71, kernel, 1);
-            push(resampler, source, 333, 222, 8);
-            assertThat(resampler.plane().samples()).containsOnly((byte) shade);
+    void plane_ofOneShade_keepsIt(Averaging averaging) {
+        for (Kernel kernel : Kernel.values()) {
+            for (int shade = 0; shade < 256; shade++) {
+                byte[] source = new byte[33 * 22];
+                Arrays.fill(source, (byte) shade);
+                var region = new Region(0.5, 0.25, 31.9, 20.1);
+                var resampler = new Resampler(33, 22, region, 10, 7, new Filter(kernel, 1, averaging));
+                push(resampler, source, 33, 22, 8);
+                assertThat(resampler.plane().samples()).containsOnly((byte) shade);
+            }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"375, 250, 150, 100", "101, 67, 100, 66", "400, 300, 1, 1", "333, 222, 13, 200"})
+    void plane_byHalfOfLight_isExactWithinOne(int sourceWidth, int sourceHeight, int width, int height) {
+        byte[] source = noise(sourceWidth, sourceHeight);
+        Region whole = Region.of(sourceWidth, sourceHeight);
+        for (Kernel kernel : Kernel.values()) {
+            var filter = new Filter(kernel, 0, Averaging.HALF_LIGHT);
+            var resampler = new Resampler(sourceWidth, sourceHeight, whole, width, height, filter);
+            push(resampler, source, sourceWidth, sourceHeight, 8);
+            double[] exact = Exact.resample(
+                    source, ResamplerTest::halfLight, sourceWidth, sourceHeight, whole, width, height, kernel);
+            assertClose(
+                    resampler.plane(),
+                    Arrays.stream(exact).map(ResamplerTest::sample).toArray());
+        }
+    }
+
+    /// Fine patterns of every contrast and mean, in a sixth of the size: light is what a screen sends out.
+    @Test
+    void plane_byHalfOfLight_isNearerToTheMeanLight() {
+        byte[] source = new byte[240 * 180];
+        var random = new Random(5);
+        for (int i = 0; i < source.length; i++) {
+            int patch = i / 240 / 30 * 8 + i % 240 / 30;
+            source[i] = (byte) Math.clamp(2L + 5L * patch + random.nextInt(1 + patch * 5 % 251), 0, 255);
+        }
+        Region whole = Region.of(240, 180);
+        double[] light = Exact.resample(source, ResamplerTest::light, 240, 180, whole, 40, 30, Kernel.LANCZOS3);
+        double[] seen = Arrays.stream(light).map(ResamplerTest::shade).toArray();
+
+        double byLight = distance(resized(source, Averaging.HALF_LIGHT), seen);
+
+        assertThat(byLight).isLessThan(0.7 * distance(resized(source, Averaging.SAMPLES), seen));
+    }
+
+    private static byte[] resized(byte[] source, Averaging averaging) {
+        var filter = new Filter(Kernel.LANCZOS3, 0, averaging);
+        var resampler = new Resampler(240, 180, Region.of(240, 180), 40, 30, filter);
+        push(resampler, source, 240, 180, 8);
+        return resampler.plane().samples();
+    }
+
+    private static double distance(byte[] samples, double[] expected) {
+        return Math.sqrt(IntStream.range(0, expected.length)
+                .mapToDouble(i -> Math.pow((samples[i] & 0xff) - expected[i], 2))
+                .average()
+                .orElseThrow());
+    }
+
+    /// Of sRGB (IEC 61966-2-1).
+    private static double light(double sample) {
+        double value = sample / 255;
+        return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+    }
+
+    /// The way back from [#light]; what is darker than black is black.
+    private static double shade(double light) {
+        double value = Math.clamp(light, 0, 1);
+        return 255 * (value <= 0.0031308 ? value * 12.92 : 1.055 * Math.pow(value, 1 / 2.4) - 0.055);
+    }
+
+    private static double halfLight(double sample) {
+        return (sample + sample * sample / 255) / 2;
+    }
+
+    /// The way back from [#halfLight]; what is darker than black is black.
+    private static double sample(double averaged) {
+        double value = Math.clamp(averaged, 0, 255);
+        return 255 * (Math.sqrt(1 + 8 * value / 255) - 1) / 2;
+    }
+
+    private static Filter prefiltered(double prefilter) {
+        return new Filter(Kernel.LANCZOS3, prefilter, Averaging.SAMPLES);
     }
 
     @Test
     void done_asSoonAsTheLastRowThatCounts_isThere() {
-        var resampler = new Resampler(64, 100, new Region(0, 40, 64, 20), 32, 10, Kernel.LANCZOS3, 0);
+        var resampler = new Resampler(64, 100, new Region(0, 40, 64, 20), 32, 10, Filter.of(Kernel.LANCZOS3));
         byte[] source = noise(64, 100);
         assertThat(resampler.firstRow()).isBetween(33, 35);
         assertThat(resampler.lastRow()).isBetween(65, 67);
@@ -141,10 +218,11 @@ final class ResamplerTest {
     @Test
     void resampler_ofWhatIsNotThere_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Resampler(10, 10, new Region(1, 0, 10.1, 10), 5, 5, Kernel.BOX, 0))
+                .isThrownBy(() -> new Resampler(10, 10, new Region(1, 0, 10.1, 10), 5, 5, Filter.of(Kernel.BOX)))
                 .withMessageContaining("leaves 10 × 10");
         assertThatIllegalArgumentException().isThrownBy(() -> new Resampler(10, 10, 0, 5));
         assertThatIllegalArgumentException().isThrownBy(() -> new Region(0, 0, Double.NaN, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> prefiltered(-1)).withMessageContaining("-1.0");
         var resampler = new Resampler(4, 4, 2, 2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> resampler.push(new byte[20], 0, 4, 5))
@@ -159,7 +237,7 @@ final class ResamplerTest {
     /// Of the root mean square, from the wave itself at the samples' centres.
     private static double distance(byte[] means, double prefilter) {
         var row = Region.of(means.length, 1);
-        var resampler = new Resampler(means.length, 1, row, means.length, 1, Kernel.LANCZOS3, prefilter);
+        var resampler = new Resampler(means.length, 1, row, means.length, 1, prefiltered(prefilter));
         push(resampler, means, means.length, 1, 1);
         byte[] samples = resampler.plane().samples();
         double squares = 0;

@@ -1,5 +1,7 @@
 package dev.vignette.transform;
 
+import java.util.Random;
+
 /// Synthetic pictures, each of any size.
 final class Drawings {
     static final int RED = 0xffd83a34;
@@ -34,6 +36,21 @@ final class Drawings {
             double light = disc ? 0.45 : 1;
             return rgb(
                     light * (90 + 110 * across + wave), light * (70 + 120 * down), light * (150 - 70 * across + wave));
+        });
+    }
+
+    /// The photograph with patches of grain, fine and coarse, of little and of much contrast.
+    static Raster grain(int width, int height) {
+        Raster photo = photo(width, height);
+        var random = new Random(7);
+        int[] noise = random.ints((long) width * height, -256, 257).toArray();
+        return Raster.of(width, height, (x, y) -> {
+            int column = 6 * x / width;
+            int row = 4 * y / height;
+            int cell = 1 + column;
+            double light = noise[y / cell * width + x / cell] * row / 5.0;
+            int color = photo.at(x, y);
+            return rgb((color >> 16 & 255) + light, (color >> 8 & 255) + light, (color & 255) + light);
         });
     }
 

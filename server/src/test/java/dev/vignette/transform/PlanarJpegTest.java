@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vignette.error.ErrorCode;
 import dev.vignette.options.OptionsParser;
 import dev.vignette.probe.HeaderProbe;
+import dev.vignette.vips.Loader;
 import dev.vignette.vips.Saver;
 import dev.vignette.vips.VipsSession;
 import java.nio.ByteBuffer;
@@ -65,6 +66,27 @@ final class PlanarJpegTest extends Transforming {
             restart(LIBVIPS_ALONE);
             assertClose(planar, picture(original, options), 1.5, 9);
             restart(CONFIG);
+        }
+    }
+
+    /// Decoded at an eighth, a quarter, half and all of its size, and nothing lost to another file format.
+    @ParameterizedTest
+    @ValueSource(ints = {70, 150, 300, 600})
+    void transform_fineGrain_isNearerToItsLightThanThatOfLibvips(int width) {
+        byte[] original = Originals.jpeg(Drawings.grain(960, 720));
+        Raster light = scaledInLight(original, width);
+        Distance planar = Distance.between(picture(original, "f=png&w=" + width), light);
+        restart(LIBVIPS_ALONE);
+        Distance libvips = Distance.between(picture(original, "f=png&w=" + width), light);
+        assertThat(planar.mean()).isLessThan(0.97 * libvips.mean());
+    }
+
+    private Raster scaledInLight(byte[] original, int width) {
+        try (VipsSession session = vips().open()) {
+            return decoded()
+                    .still(session.load(Loader.JPEG, ByteBuffer.wrap(original), Map.of())
+                            .call("thumbnail_image", Map.of("width", Integer.toString(width), "linear", "true"))
+                            .save(Saver.PNG, Map.of()));
         }
     }
 
