@@ -1,10 +1,22 @@
 package dev.vignette.jpeg;
 
-/// An inverse DCT of many blocks at a time.
+/// Dequantises many blocks at a time and makes samples of them by an inverse DCT.
 ///
 /// Values lie coefficient by coefficient, those of all blocks side by side, so that the loops over them become
 /// vector code.
 interface BlockTransform {
+    /// The transform for a scale.
+    ///
+    /// @param quant in zigzag order
+    static BlockTransform of(Scale scale, int[] quant) {
+        return switch (scale) {
+            case EIGHTH -> new EighthTransform(quant);
+            case QUARTER -> new QuarterTransform(quant);
+            case HALF -> new HalfTransform(quant);
+            case FULL -> new FullTransform(quant);
+        };
+    }
+
     /// Blocks that are transformed together, a constant of each transform.
     int batch();
 
@@ -13,8 +25,8 @@ interface BlockTransform {
 
     /// Transforms the blocks of a batch.
     ///
-    /// @param values the coefficients of [#batch()] blocks: that of column `x` and row `y` of block `i` is at
-    ///     `(y × side + x) × batch + i`; they are overwritten
+    /// @param values the quantised coefficients of [#batch()] blocks, which are overwritten: that of column `x` and
+    ///     row `y` of block `i` is at `(y × side + x) × batch + i`
     void transform(int[] values);
 
     /// Stores samples of the blocks that were transformed last.

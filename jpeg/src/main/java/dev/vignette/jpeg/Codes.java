@@ -121,9 +121,9 @@ final class Codes {
         return tables[bits];
     }
 
-    /// What leaves the bits that select an entry of a table for skipping.
-    static int skipShift(char[] table) {
-        return Long.numberOfLeadingZeros(table.length - 1);
+    /// What leaves the bits that select one of so many entries, a power of two.
+    static int shift(int entries) {
+        return Long.numberOfLeadingZeros(entries - 1);
     }
 
     /// @param narrower tables, which tell what fits behind a code

@@ -2,74 +2,120 @@ package dev.vignette.jpeg;
 
 import java.util.Arrays;
 
-/// Decodes one component's blocks of a scan into rows of samples, at one scale.
-abstract class ComponentDecoder extends ScanPart {
+/// Collects one component's blocks of coefficients, and makes samples of many of them at a time.
+final class ComponentDecoder {
     /// What a block without any values becomes.
     static final byte GREY = (byte) 128;
 
-    final BlockSource blocks;
-    final byte[] rows;
-    final int stride;
-    /// Blocks of an MCU side by side.
-    final int across;
-    /// Blocks of an MCU one upon another.
-    final int down;
-    private final int component;
-    private final Scale scale;
-    private final int height;
+    private final ComponentPlan plan;
+    private final BlockTransform transform;
+    private final int side;
+    /// Its length is a power of two, so that a reader masks an index instead of having it checked.
+    private final int[] batch;
+
+    private final byte[] rows;
+    private final int stride;
+    /// Blocks of an MCU, which are neighbours in the batch.
+    private final int mcuBlocks;
+
+    /// MCUs that fit into the batch.
+    private final int room;
+
+    /// The first MCU in the batch, and how many there are.
+    private int first;
+
+    private int mcus;
     private int delivered;
 
-    ComponentDecoder(ComponentPlan plan, BlockSource blocks) {
-        this.blocks = blocks;
-        component = plan.component();
-        scale = plan.scale();
-        height = plan.height();
-        across = plan.across();
-        down = plan.down();
+    ComponentDecoder(ComponentPlan plan, BlockTransform transform) {
+        this.plan = plan;
+        this.transform = transform;
+        side = transform.side();
+        batch = new int[Integer.highestOneBit(2 * (side * side + 1) * transform.batch() - 1)];
         stride = plan.stride();
-        rows = new byte[stride * down * scale.samples()];
+        rows = new byte[stride * plan.down() * side];
+        mcuBlocks = plan.across() * plan.down();
+        room = transform.batch() / mcuBlocks;
     }
 
     /// The decoder for the scale of a plan.
-    static ComponentDecoder of(ComponentPlan plan, BlockSource.Maker blocks) {
-        return switch (plan.scale()) {
-            case EIGHTH -> new EighthDecoder(plan, blocks);
-            case QUARTER -> new BatchDecoder(plan, blocks, new QuarterTransform());
-            case HALF -> new BatchDecoder(plan, blocks, new HalfTransform());
-            case FULL -> new BatchDecoder(plan, blocks, new FullTransform());
-        };
+    ///
+    /// @param quant in zigzag order
+    static ComponentDecoder of(ComponentPlan plan, int[] quant) {
+        return new ComponentDecoder(plan, BlockTransform.of(plan.scale(), quant));
     }
 
-    @Override
-    final void restart() {
-        blocks.restart();
+    Scale scale() {
+        return plan.scale();
     }
 
-    @Override
-    final int invalid() {
-        return blocks.invalid();
+    /// Blocks that fit into the batch.
+    int batch() {
+        return transform.batch();
+    }
+
+    int mcuBlocks() {
+        return mcuBlocks;
+    }
+
+    /// The batch: the value of place `p` of its block `i` is at `p × `[BlockTransform#batch]` + i`.
+    int[] values() {
+        return batch;
+    }
+
+    /// Makes room for the blocks of an MCU.
+    ///
+    /// @return for how many from there on
+    int room(int mcu) {
+        if (mcus == room || mcu != first + mcus) {
+            finish();
+            first = mcu;
+        }
+        return room - mcus;
+    }
+
+    /// The block of the batch that comes next.
+    int next() {
+        return mcus * mcuBlocks;
+    }
+
+    /// Takes the values of MCUs that were put into the batch.
+    void added(int count) {
+        mcus += count;
     }
 
     /// Makes this component's part of MCUs grey.
-    @Override
-    final void blank(int fromMcu, int toMcu) {
-        int samples = across * scale.samples();
+    void blank(int fromMcu, int toMcu) {
+        int samples = plan.across() * side;
         for (int row = 0; row < rows.length; row += stride) {
             Arrays.fill(rows, row + fromMcu * samples, row + toMcu * samples, GREY);
         }
     }
 
-    /// Finishes what is still to be transformed of a row of MCUs.
-    void finish() {}
-
     /// Hands a row of MCUs over.
-    @Override
-    final void endRow(PlaneSink sink) {
+    void endRow(PlaneSink sink) {
         finish();
-        int count = Math.min(down * scale.samples(), height - delivered);
+        int count = Math.min(plan.down() * side, plan.height() - delivered);
         if (count > 0) {
-            sink.accept(component, rows, 0, stride, count);
+            sink.accept(plan.component(), rows, 0, stride, count);
             delivered += count;
         }
+    }
+
+    /// Transforms what is in the batch.
+    private void finish() {
+        if (mcus == 0) {
+            return;
+        }
+        transform.transform(batch);
+        int across = plan.across();
+        for (int block = 0; block < mcuBlocks; block++) {
+            int row = block / across * stride;
+            int column = first * across + block % across;
+            transform.store(block, mcuBlocks, mcus, rows, (row + column) * side, across * side, stride);
+        }
+        Arrays.fill(batch, 0, side * side * transform.batch(), 0);
+        first += mcus;
+        mcus = 0;
     }
 }

@@ -14,7 +14,7 @@ final class FullTransform implements BlockTransform {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /// With 64 the batches of all components leave the first-level cache.
-    private static final int BATCH = 32;
+    static final int BATCH = 32;
 
     private static final int ROW = 8 * BATCH;
     private static final int BITS = 13;
@@ -40,6 +40,12 @@ final class FullTransform implements BlockTransform {
 
     private final int[] turned = new int[64 * BATCH];
 
+    private final int[] steps;
+
+    FullTransform(int[] quant) {
+        steps = Places.steps(quant, 8, BATCH);
+    }
+
     @Override
     public int batch() {
         return BATCH;
@@ -52,6 +58,7 @@ final class FullTransform implements BlockTransform {
 
     @Override
     public void transform(int[] values) {
+        dequantise(values, steps);
         even(values, COLUMN_BIAS);
         odd(values);
         columns(values);
@@ -77,6 +84,12 @@ final class FullTransform implements BlockTransform {
                 long half = (long) turned[right + row * BATCH] << 32;
                 SAMPLES.set(rows, to + row * stride, half | (turned[left + row * BATCH] & 0xFFFF_FFFFL));
             }
+        }
+    }
+
+    private static void dequantise(int[] v, int[] steps) {
+        for (int i = 0; i < 64 * BATCH; i++) {
+            v[i] *= steps[i];
         }
     }
 

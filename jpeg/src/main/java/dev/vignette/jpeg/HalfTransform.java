@@ -12,7 +12,7 @@ final class HalfTransform implements BlockTransform {
     private static final VarHandle SAMPLES = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /// With 32 the loops over them are too short for vectors of 512 bits.
-    private static final int BATCH = 64;
+    static final int BATCH = 64;
 
     private static final int ROW = 4 * BATCH;
     private static final int BITS = 13;
@@ -25,6 +25,11 @@ final class HalfTransform implements BlockTransform {
     private static final int ROW_BIAS = (128 << ROW_SHIFT) + (1 << (ROW_SHIFT - 1));
 
     private final int[] turned = new int[16 * BATCH];
+    private final int[] steps;
+
+    HalfTransform(int[] quant) {
+        steps = Places.steps(quant, 4, BATCH);
+    }
 
     @Override
     public int batch() {
@@ -38,7 +43,7 @@ final class HalfTransform implements BlockTransform {
 
     @Override
     public void transform(int[] values) {
-        columns(values);
+        columns(values, steps);
         for (int row = 0; row < 4; row++) {
             for (int column = 0; column < 4; column++) {
                 System.arraycopy(values, row * ROW + column * BATCH, turned, column * ROW + row * BATCH, BATCH);
@@ -58,14 +63,16 @@ final class HalfTransform implements BlockTransform {
         }
     }
 
-    private static void columns(int[] v) {
+    private static void columns(int[] v, int[] steps) {
         for (int i = 0; i < ROW; i++) {
-            int x0 = (v[i] << BITS) + COLUMN_BIAS;
-            int x2 = v[i + 2 * ROW] << BITS;
+            int x0 = ((v[i] * steps[i]) << BITS) + COLUMN_BIAS;
+            int x1 = v[i + ROW] * steps[i + ROW];
+            int x2 = (v[i + 2 * ROW] * steps[i + 2 * ROW]) << BITS;
+            int x3 = v[i + 3 * ROW] * steps[i + 3 * ROW];
             int sum = x0 + x2;
             int difference = x0 - x2;
-            int outer = v[i + ROW] * STEEP + v[i + 3 * ROW] * FLAT;
-            int inner = v[i + ROW] * FLAT - v[i + 3 * ROW] * STEEP;
+            int outer = x1 * STEEP + x3 * FLAT;
+            int inner = x1 * FLAT - x3 * STEEP;
             v[i] = (sum + outer) >> COLUMN_SHIFT;
             v[i + ROW] = (difference + inner) >> COLUMN_SHIFT;
             v[i + 2 * ROW] = (difference - inner) >> COLUMN_SHIFT;

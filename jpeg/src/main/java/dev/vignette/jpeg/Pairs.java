@@ -42,11 +42,6 @@ final class Pairs {
         return ((entry >>> TO_FIRST) & 15) + 1;
     }
 
-    /// What leaves the bits that select an entry.
-    static int shift(int[] table) {
-        return Long.numberOfLeadingZeros(table.length - 1);
-    }
-
     static int[] table(HuffmanCode code) {
         int bits = Codes.shortEnd(code) ? NARROW_BITS : BITS;
         int[] single = single(code, bits);

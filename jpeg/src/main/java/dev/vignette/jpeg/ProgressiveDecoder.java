@@ -7,8 +7,6 @@ import java.util.List;
 /// Memory is for the rows that are wanted, a `short` for each coefficient that the scale keeps of a block (1, 5, 25 or
 /// 64) and, but for the smallest scale, a `long` for each block.
 final class ProgressiveDecoder {
-    private static final byte[] NO_WINDOW = {};
-
     private final Headers headers;
     private final FrameHeader frame;
     private final DecodeOptions options;
@@ -27,7 +25,8 @@ final class ProgressiveDecoder {
         for (int i = 0; i < coefficients.length; i++) {
             FrameComponent component = frame.components().get(i);
             int across = Math.ceilDiv(frame.width(), 8 * frame.mostHorizontal()) * component.horizontal();
-            coefficients[i] = new StoredCoefficients(across, rows() * component.vertical(), last(i) + 1);
+            coefficients[i] = new StoredCoefficients(
+                    across, rows() * component.vertical(), options.scale(i).last() + 1);
         }
     }
 
@@ -35,7 +34,7 @@ final class ProgressiveDecoder {
     boolean decode() {
         int[] last = new int[coefficients.length];
         for (int i = 0; i < last.length; i++) {
-            last[i] = last(i);
+            last[i] = options.scale(i).last();
         }
         var script = new ProgressiveScript(headers, last, damage);
         List<ProgressiveScan> scans = script.read();
@@ -50,13 +49,13 @@ final class ProgressiveDecoder {
     private boolean decode(ProgressiveScan scan) {
         ScanHeader header = scan.header();
         ScanPlan plan = ScanPlan.of(frame, options, header);
-        var parts = new ScanPart[header.parts().size()];
+        var parts = new ProgressivePart[header.parts().size()];
         for (int i = 0; i < parts.length; i++) {
             int component = header.parts().get(i).component();
             parts[i] = ProgressivePart.of(scan, i, plan.component(component), coefficients[component]);
         }
         var bits = new ScanBits(headers.reader().file(), scan.position());
-        var decoder = new ScanDecoder(bits, parts, plan.mcus(), scan.interval(), damage);
+        var decoder = new ScanDecoder(bits, parts, new ProgressiveMcus(parts), plan.mcus(), scan.interval(), damage);
         if (!decoder.decode(plan.rows(), sink, options.cancelled())) {
             return false;
         }
@@ -72,15 +71,11 @@ final class ProgressiveDecoder {
         var decoders = new ComponentDecoder[coefficients.length];
         var mcus = new int[coefficients.length];
         for (int i = 0; i < decoders.length; i++) {
-            int component = i;
             Scale scale = options.scale(i);
             mcus[i] = Math.ceilDiv(frame.planeWidth(i, Scale.FULL), 8);
             var plan = new ComponentPlan(i, scale, frame.planeHeight(i, scale), 1, 1, mcus[i]);
-            decoders[i] = ComponentDecoder.of(plan, (places, last) -> {
-                var stored = new StoredBlocks(coefficients[component], script.quant(component), places, last);
-                blocks[component] = stored;
-                return stored;
-            });
+            decoders[i] = ComponentDecoder.of(plan, script.quant(i));
+            blocks[i] = new StoredBlocks(coefficients[i], decoders[i]);
         }
         for (int row = 0; row < rows(); row++) {
             if (options.cancelled().getAsBoolean()) {
@@ -92,10 +87,7 @@ final class ProgressiveDecoder {
                     if (coefficients[i].empty(y)) {
                         decoders[i].blank(0, mcus[i]);
                     } else {
-                        blocks[i].row(y);
-                        for (int mcu = 0; mcu < mcus[i]; mcu++) {
-                            decoders[i].decode(NO_WINDOW, 0, mcu);
-                        }
+                        blocks[i].row(y, mcus[i]);
                         coefficients[i].drop(y);
                     }
                     decoders[i].endRow(sink);
@@ -115,15 +107,5 @@ final class ProgressiveDecoder {
         int vertical = frame.components().get(component).vertical();
         int samples = Math.ceilDiv(Math.min(options.rows(), frame.height()) * vertical, frame.mostVertical());
         return Math.ceilDiv(samples, 8);
-    }
-
-    /// The last coefficient, in zigzag order, that the scale of a component wants.
-    private int last(int component) {
-        int side = options.scale(component).samples();
-        int last = 63;
-        while (Zigzag.natural(last) != (side - 1) * 9) {
-            last--;
-        }
-        return last;
     }
 }

@@ -25,6 +25,13 @@ abstract class ProgressivePart extends ScanPart {
         return scan.refines() ? new AcRefinementPart(scan, coefficients) : new AcFirstPart(scan, coefficients);
     }
 
+    /// Decodes this component's part of one MCU.
+    ///
+    /// @param position bits into the window
+    /// @param mcu its column
+    /// @return the position behind it
+    abstract int decode(byte[] window, int position, int mcu);
+
     @Override
     final int invalid() {
         return invalid;

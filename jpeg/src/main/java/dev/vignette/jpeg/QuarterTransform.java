@@ -9,11 +9,17 @@ final class QuarterTransform implements BlockTransform {
     private static final VarHandle SAMPLES =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final int BATCH = 128;
+    static final int BATCH = 128;
     private static final int BITS = 3;
     private static final int BIAS = (128 << BITS) + (1 << (BITS - 1));
 
     private final int[] samples = new int[2 * BATCH];
+
+    private final int[] steps;
+
+    QuarterTransform(int[] quant) {
+        steps = Places.steps(quant, 2, 1);
+    }
 
     @Override
     public int batch() {
@@ -27,7 +33,7 @@ final class QuarterTransform implements BlockTransform {
 
     @Override
     public void transform(int[] values) {
-        butterflies(values, samples);
+        butterflies(values, steps[0], steps[1], steps[2], steps[3], samples);
     }
 
     @Override
@@ -41,12 +47,16 @@ final class QuarterTransform implements BlockTransform {
     }
 
     /// Puts two samples side by side into one value.
-    private static void butterflies(int[] v, int[] to) {
+    private static void butterflies(int[] v, int mean, int across, int down, int both, int[] to) {
         for (int i = 0; i < BATCH; i++) {
-            int upper = v[i] + v[i + 2 * BATCH] + BIAS;
-            int lower = v[i] - v[i + 2 * BATCH] + BIAS;
-            int upperSlope = v[i + BATCH] + v[i + 3 * BATCH];
-            int lowerSlope = v[i + BATCH] - v[i + 3 * BATCH];
+            int middle = v[i] * mean + BIAS;
+            int vertical = v[i + 2 * BATCH] * down;
+            int upper = middle + vertical;
+            int lower = middle - vertical;
+            int horizontal = v[i + BATCH] * across;
+            int diagonal = v[i + 3 * BATCH] * both;
+            int upperSlope = horizontal + diagonal;
+            int lowerSlope = horizontal - diagonal;
             to[i] = sample(upper + upperSlope) | (sample(upper - upperSlope) << 8);
             to[i + BATCH] = sample(lower + lowerSlope) | (sample(lower - lowerSlope) << 8);
         }

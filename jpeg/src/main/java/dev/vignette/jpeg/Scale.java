@@ -22,4 +22,13 @@ public enum Scale {
     public int of(int length) {
         return Math.ceilDiv(Math.multiplyExact(length, samples), 8);
     }
+
+    /// The last coefficient, in zigzag order, that is used of a block.
+    int last() {
+        int last = 63;
+        while (Zigzag.natural(last) != (samples - 1) * 9) {
+            last--;
+        }
+        return last;
+    }
 }

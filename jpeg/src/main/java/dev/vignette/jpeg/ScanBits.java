@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// The bits of a scan without stuffing, as a window that slides over the file.
+/// The bits of a scan without stuffing, as a window that slides over the file, and a position in it.
 ///
-/// A caller keeps its own bit position in the window, reads `long`s at any byte of it, and asks for more before
-/// each MCU. Behind the bits of the last MCU the window holds as many zeros as an MCU can use, so that reading
-/// stays within it whatever the file says.
+/// A caller reads `long`s at any byte of the window, says where it has come to, and asks for more when an MCU would
+/// begin behind what is [#safe]. Behind the bits of the last MCU the window holds as many zeros as an MCU can use, so
+/// that reading stays within it whatever the file says.
 final class ScanBits {
     /// Reads eight bytes at any place, the first as the uppermost.
     static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -33,6 +33,7 @@ final class ScanBits {
     private int marker;
     private boolean fileEnded;
     private int safe;
+    private int position;
 
     /// @param file read by absolute positions only
     /// @param start where the scan's bits begin
@@ -47,24 +48,35 @@ final class ScanBits {
         return window;
     }
 
-    /// Up to this bit position an MCU may begin without [#refill].
+    /// The bit that is read next.
+    int position() {
+        return position;
+    }
+
+    void moveTo(int next) {
+        position = next;
+    }
+
+    /// Up to this bit position an MCU may begin.
     int safe() {
         return safe;
     }
 
-    /// Slides the window on.
+    /// Slides the window on when it has to, so that an MCU can be read.
     ///
-    /// @param position where in the window the caller is
-    /// @return where it is now; beyond [#safe] when the bits before the next marker are used up
-    int refill(int position) {
-        if (marker != 0) {
-            return position;
+    /// @return false when more bits were used than there were
+    boolean ready() {
+        if (position <= safe) {
+            return true;
         }
-        int used = Math.min(position >>> 3, end);
-        System.arraycopy(window, used, window, 0, end - used);
-        end -= used;
-        fill();
-        return position - (used << 3);
+        if (marker == 0) {
+            int used = Math.min(position >>> 3, end);
+            System.arraycopy(window, used, window, 0, end - used);
+            end -= used;
+            position -= used << 3;
+            fill();
+        }
+        return !overrun();
     }
 
     /// The marker that ends the bits in the window, or 0 when it has not come into sight.
@@ -78,14 +90,14 @@ final class ScanBits {
     }
 
     /// Whether more bits were used than there were.
-    boolean overrun(int position) {
+    boolean overrun() {
         return marker != 0 && position > end << 3;
     }
 
     /// Goes to the next marker.
     ///
     /// @return whole bytes that were passed over
-    int skipToMarker(int position) {
+    int skipToMarker() {
         int passed = Math.max(0, end - ((position + 7) >>> 3));
         while (marker == 0) {
             end = 0;
@@ -103,12 +115,14 @@ final class ScanBits {
         }
         marker = 0;
         end = 0;
+        position = 0;
         safe = -1;
     }
 
     /// Forgets the bits before the marker in sight, so that zeros alone are left.
     void clear() {
         end = 0;
+        position = 0;
         pad();
     }
 

@@ -8,10 +8,10 @@ final class ScanDecoder {
 
     private final ScanBits bits;
     private final ScanPart[] parts;
+    private final McuReader reader;
     private final int mcus;
     private final int interval;
     private final Damage damage;
-    private int position;
     private int untilRestart;
     private int nextRestart;
     private boolean exhausted;
@@ -19,9 +19,10 @@ final class ScanDecoder {
 
     /// @param mcus in a row
     /// @param interval MCUs between two restart markers, 0 when there are none
-    ScanDecoder(ScanBits bits, ScanPart[] parts, int mcus, int interval, Damage damage) {
+    ScanDecoder(ScanBits bits, ScanPart[] parts, McuReader reader, int mcus, int interval, Damage damage) {
         this.bits = bits;
         this.parts = parts.clone();
+        this.reader = reader;
         this.mcus = mcus;
         this.interval = interval;
         this.damage = damage;
@@ -40,7 +41,7 @@ final class ScanDecoder {
                 part.endRow(sink);
             }
         }
-        if (bits.overrun(position)) {
+        if (bits.overrun()) {
             ended();
         }
         return true;
@@ -50,7 +51,7 @@ final class ScanDecoder {
     ///
     /// @return where in the file it is
     int end() {
-        int useless = bits.skipToMarker(position);
+        int useless = bits.skipToMarker();
         if (useless > Long.BYTES) {
             damage.found("%d bytes of a scan are not used.".formatted(useless));
         }
@@ -80,22 +81,14 @@ final class ScanDecoder {
     ///
     /// @return how many there were
     private int stretch(int column, int count) {
-        byte[] window = bits.window();
-        int at = position;
-        for (int i = 0; i < count; i++) {
-            if (at > bits.safe()) {
-                at = bits.refill(at);
-                if (bits.overrun(at)) {
-                    position = at;
-                    ended();
-                    return i;
-                }
+        int done = 0;
+        while (done < count) {
+            if (!bits.ready()) {
+                ended();
+                return done;
             }
-            for (ScanPart part : parts) {
-                at = part.decode(window, at, column + i);
-            }
+            done += reader.read(bits, column + done, count - done);
         }
-        position = at;
         return count;
     }
 
@@ -116,10 +109,10 @@ final class ScanDecoder {
     }
 
     private void restart() {
-        if (!exhausted && bits.overrun(position)) {
+        if (!exhausted && bits.overrun()) {
             ended();
         }
-        int useless = bits.skipToMarker(position);
+        int useless = bits.skipToMarker();
         if (useless > Long.BYTES) {
             damage.found("%d bytes before a restart marker are not used.".formatted(useless));
         }
@@ -135,7 +128,6 @@ final class ScanDecoder {
             // As in libjpeg one more MCU is then made of zeros, unless that was done before.
             bits.clear();
         }
-        position = 0;
         nextRestart = (nextRestart + 1) & 7;
         untilRestart = interval;
         for (ScanPart part : parts) {
@@ -159,7 +151,7 @@ final class ScanDecoder {
                 return true;
             }
             bits.begin();
-            bits.skipToMarker(0);
+            bits.skipToMarker();
         }
     }
 }

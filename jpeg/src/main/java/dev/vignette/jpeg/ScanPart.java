@@ -1,14 +1,7 @@
 package dev.vignette.jpeg;
 
-/// One component's part of a scan: what each MCU has of it.
+/// One component's part of a scan: what each MCU has of it. A [McuReader] reads it.
 abstract class ScanPart {
-    /// Decodes this component's part of one MCU.
-    ///
-    /// @param position bits into the window
-    /// @param mcu its column
-    /// @return the position behind it
-    abstract int decode(byte[] window, int position, int mcu);
-
     /// Begins anew, as behind a restart marker.
     abstract void restart();
 

@@ -51,19 +51,20 @@ final class SequentialDecoder {
             throw new JpegException("A component comes in two scans.");
         }
         ScanPlan plans = ScanPlan.of(frame, options, header);
-        var components = new ComponentDecoder[header.parts().size()];
+        var parts = new SequentialPart[header.parts().size()];
         int blocks = 0;
-        for (int i = 0; i < components.length; i++) {
+        for (int i = 0; i < parts.length; i++) {
             ScanHeader.Part part = header.parts().get(i);
             ComponentPlan plan = plans.component(part.component());
             blocks += plan.across() * plan.down();
-            components[i] = component(part, plan);
+            parts[i] = component(part, plan);
         }
         if (blocks > MOST_BLOCKS) {
             throw new JpegException("An MCU has more than ten blocks.");
         }
         var bits = new ScanBits(headers.reader().file(), headers.reader().position());
-        var decoder = new ScanDecoder(bits, components, plans.mcus(), headers.restartInterval(), damage);
+        var decoder = new ScanDecoder(
+                bits, parts, new SequentialMcus(parts), plans.mcus(), headers.restartInterval(), damage);
         if (!decoder.decode(plans.rows(), sink, options.cancelled())) {
             return false;
         }
@@ -75,12 +76,12 @@ final class SequentialDecoder {
         return true;
     }
 
-    private ComponentDecoder component(ScanHeader.Part part, ComponentPlan plan) {
+    private SequentialPart component(ScanHeader.Part part, ComponentPlan plan) {
         HuffmanCode dc = headers.dcCode(part.dcTable());
         HuffmanCode ac = headers.acCode(part.acTable());
         int[] quant =
                 headers.quantTable(frame.components().get(part.component()).quantTable());
-        return ComponentDecoder.of(plan, (places, last) -> BlockReader.of(dc, ac, quant, places, last));
+        return new SequentialPart(dc, ac, ComponentDecoder.of(plan, quant));
     }
 
     private boolean nextScan() {

@@ -1,17 +1,21 @@
 package dev.vignette.jpeg;
 
 import java.nio.ByteBuffer;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /// The loops that take most of a decoder's time, each alone, for benchmarks. Of one thread at a time.
 public final class InnerLoops {
     private static final int MOST = 128;
-    private static final int[] PLACES = IntStream.range(0, 64).toArray();
+    private static final int[] QUANT = new int[64];
+
+    static {
+        Arrays.fill(QUANT, 1);
+    }
 
     private final ByteBuffer file;
-    private final FullTransform full = new FullTransform();
-    private final HalfTransform half = new HalfTransform();
-    private final QuarterTransform quarter = new QuarterTransform();
+    private final FullTransform full = new FullTransform(QUANT);
+    private final HalfTransform half = new HalfTransform(QUANT);
+    private final QuarterTransform quarter = new QuarterTransform(QUANT);
     private final int[] values = new int[64 * MOST];
     private final byte[] samples = new byte[64 * MOST];
 
@@ -31,33 +35,24 @@ public final class InnerLoops {
         }
         ScanHeader header = ScanHeader.read(headers.reader(), headers.frame().components());
         ScanPlan plan = ScanPlan.of(headers.frame(), DecodeOptions.at(scale), header);
-        var parts = new Walk[header.parts().size()];
+        var walks = new Walk[header.parts().size()];
+        var parts = new SequentialPart[walks.length];
         for (int i = 0; i < parts.length; i++) {
             ScanHeader.Part part = header.parts().get(i);
-            int component = part.component();
-            int[] quant = headers.quantTable(
-                    headers.frame().components().get(component).quantTable());
-            var reader = BlockReader.of(
-                    headers.dcCode(part.dcTable()), headers.acCode(part.acTable()), quant, PLACES, last(scale));
-            parts[i] = new Walk(reader, plan.component(component));
+            walks[i] = new Walk(BlockTransform.of(scale, QUANT));
+            parts[i] = new SequentialPart(
+                    headers.dcCode(part.dcTable()),
+                    headers.acCode(part.acTable()),
+                    new ComponentDecoder(plan.component(part.component()), walks[i]));
         }
         var bits = new ScanBits(headers.reader().file(), headers.reader().position());
-        new ScanDecoder(bits, parts, plan.mcus(), headers.restartInterval(), damage)
+        new ScanDecoder(bits, parts, new SequentialMcus(parts), plan.mcus(), headers.restartInterval(), damage)
                 .decode(plan.rows(), (_, _, _, _, _) -> {}, () -> false);
         int sum = 0;
-        for (Walk part : parts) {
-            sum = sum * 31 + part.sum;
+        for (Walk walk : walks) {
+            sum = sum * 31 + walk.sum;
         }
         return sum;
-    }
-
-    private static int last(Scale scale) {
-        return switch (scale) {
-            case EIGHTH -> 0;
-            case QUARTER -> 4;
-            case HALF -> 24;
-            case FULL -> 63;
-        };
     }
 
     /// Transforms a batch of blocks at a quarter, half or all of their size: 128, 64 or 32.
@@ -78,41 +73,31 @@ public final class InnerLoops {
         return samples;
     }
 
-    private static final class Walk extends ScanPart {
-        private final BlockReader blocks;
-        private final ComponentPlan plan;
-        private final int[] values = new int[64];
+    /// Takes the place of a transform and looks at the first values only.
+    private static final class Walk implements BlockTransform {
+        private final BlockTransform transform;
         private int sum;
 
-        private Walk(BlockReader blocks, ComponentPlan plan) {
-            this.blocks = blocks;
-            this.plan = plan;
+        private Walk(BlockTransform transform) {
+            this.transform = transform;
         }
 
         @Override
-        int decode(byte[] window, int position, int mcu) {
-            int next = position;
-            for (int i = 0; i < plan.across() * plan.down(); i++) {
-                next = blocks.read(window, next, values, 0, 1);
-                sum += values[0];
-            }
-            return next;
+        public int batch() {
+            return transform.batch();
         }
 
         @Override
-        void restart() {
-            blocks.restart();
+        public int side() {
+            return transform.side();
         }
 
         @Override
-        int invalid() {
-            return blocks.invalid();
+        public void transform(int[] values) {
+            sum += values[0];
         }
 
         @Override
-        void blank(int fromMcu, int toMcu) {}
-
-        @Override
-        void endRow(PlaneSink sink) {}
+        public void store(int first, int step, int count, byte[] rows, int offset, int apart, int stride) {}
     }
 }

@@ -11,7 +11,7 @@ class PairsTest {
     @MethodSource("dev.vignette.jpeg.SkipTableTest#codes")
     void table_anyBits_holdsTheCodesThatFit(HuffmanCode code) {
         int[] table = Pairs.table(code);
-        int width = Long.SIZE - Pairs.shift(table);
+        int width = Long.SIZE - Codes.shift(table.length);
         for (int i = 0; i < table.length; i++) {
             long bits = (long) i << (Long.SIZE - width);
             int first = next(code, bits, width);

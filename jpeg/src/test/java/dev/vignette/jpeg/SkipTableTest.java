@@ -13,7 +13,7 @@ class SkipTableTest {
     @MethodSource("codes")
     void skip_anyBits_swallowsAllCodesThatFit(HuffmanCode code) {
         char[] table = Codes.skip(code);
-        int width = Long.SIZE - Codes.skipShift(table);
+        int width = Long.SIZE - Codes.shift(table.length);
         for (int bits = 0; bits < table.length; bits++) {
             int used = 0;
             int advance = 0;

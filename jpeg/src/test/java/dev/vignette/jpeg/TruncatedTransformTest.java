@@ -2,12 +2,14 @@ package dev.vignette.jpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The transforms to a quarter and to half the size against the formula in floating point.
+/// The transforms to an eighth, a quarter and half of the size against the formula in floating point.
 class TruncatedTransformTest {
     @ParameterizedTest
     @MethodSource("transforms")
@@ -20,9 +22,7 @@ class TruncatedTransformTest {
             values[i] = random.nextInt(401) - 200;
         }
         int[] before = values.clone();
-        byte[] rows = new byte[side * width];
-        transform.transform(values);
-        transform.store(0, 1, transform.batch(), rows, 0, side, width);
+        byte[] rows = samples(transform, values);
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < width; x++) {
                 double exact = sample(transform, before, x / side, x % side, y);
@@ -63,8 +63,46 @@ class TruncatedTransformTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void transform_steps_areMultipliedIn(Scale scale) {
+        int[] quant = new int[64];
+        for (int i = 0; i < 64; i++) {
+            quant[i] = 1 + i;
+        }
+        BlockTransform plain = BlockTransform.of(scale, ones());
+        BlockTransform stepped = BlockTransform.of(scale, quant);
+        byte[] places = Places.of(plain.side());
+        int[] quantised = room(plain);
+        int[] values = room(plain);
+        var random = new Random(5);
+        for (int i = 0; i <= scale.last(); i++) {
+            for (int block = 0; block < plain.batch(); block++) {
+                int at = places[1 + i] * plain.batch() + block;
+                quantised[at] = random.nextInt(21) - 10;
+                values[at] = quantised[at] * quant[i];
+            }
+        }
+        assertThat(samples(stepped, quantised)).isEqualTo(samples(plain, values));
+    }
+
+    private static byte[] samples(BlockTransform transform, int[] values) {
+        int side = transform.side();
+        int width = side * transform.batch();
+        byte[] rows = new byte[side * width];
+        transform.transform(values);
+        transform.store(0, 1, transform.batch(), rows, 0, side, width);
+        return rows;
+    }
+
     private static Stream<BlockTransform> transforms() {
-        return Stream.of(new QuarterTransform(), new HalfTransform());
+        return Stream.of(Scale.EIGHTH, Scale.QUARTER, Scale.HALF).map(scale -> BlockTransform.of(scale, ones()));
+    }
+
+    private static int[] ones() {
+        int[] ones = new int[64];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private static int[] room(BlockTransform transform) {
