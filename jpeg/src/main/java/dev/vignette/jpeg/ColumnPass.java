@@ -3,6 +3,7 @@ package dev.vignette.jpeg;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// Resamples rows along their columns, many rows at a time: these are turned, so that what belongs to one column
 /// lies side by side and the loops over it are vector code. What is turned is in fixed point, and its sums are not:
@@ -136,26 +137,17 @@ final class ColumnPass {
         }
     }
 
+    /// Sums begin with zeros: a loop that began them with the first columns became vector code of four lanes only.
     private void column(int x) {
         int from = starts[x];
         int weight = x * taps;
+        Arrays.fill(sum, 0);
         for (int i = 0; i < taps; i += BATCH) {
             float w0 = weights[weight + i];
             float w1 = weights[weight + i + 1];
             float w2 = weights[weight + i + 2];
             float w3 = weights[weight + i + 3];
-            if (i == 0) {
-                begin(sum, turned, from, w0, w1, w2, w3);
-            } else {
-                add(sum, turned, from + i * LANES, w0, w1, w2, w3);
-            }
-        }
-    }
-
-    private static void begin(float[] sum, short[] turned, int from, float w0, float w1, float w2, float w3) {
-        for (int i = 0; i < LANES; i++) {
-            sum[i] = ((float) turned[from + i] * w0 + (float) turned[from + LANES + i] * w1)
-                    + ((float) turned[from + 2 * LANES + i] * w2 + (float) turned[from + 3 * LANES + i] * w3);
+            add(sum, turned, from + i * LANES, w0, w1, w2, w3);
         }
     }
 
