@@ -44,7 +44,7 @@ record PlaneTarget(Scale scale, Region visible, Region region, int width, int he
     }
 
     /// @param halved whether the plane gets half of the columns and rows of the result
-    /// @param margin what is left to the final scaling of the first component at least
+    /// @param margin what is left to the final scaling of a plane of brightness at least
     static PlaneTarget of(FrameHeader frame, int component, Part part, boolean halved, double margin) {
         FrameComponent sampling = frame.components().get(component);
         double horizontal = (double) sampling.horizontal() / frame.mostHorizontal();
@@ -53,7 +53,7 @@ record PlaneTarget(Scale scale, Region visible, Region region, int width, int he
         Span rows = Span.of(part.top(), part.height(), part.size().height(), halved, part.upsideDown());
         double ratio = Math.max(
                 columns.samples() / (columns.length() * horizontal), rows.samples() / (rows.length() * vertical));
-        Scale scale = scale(ratio, component == 0 ? margin : COLOUR_MARGIN);
+        Scale scale = scale(ratio, brightness(frame, component) ? margin : COLOUR_MARGIN);
         double across = horizontal * scale.samples() / 8;
         double down = vertical * scale.samples() / 8;
         Region region = region(columns.times(across), rows.times(down));
@@ -76,11 +76,20 @@ record PlaneTarget(Scale scale, Region visible, Region region, int width, int he
         };
     }
 
+    /// Whether a plane is of brightness, as that of grey, luma and each of RGB is; else of differences of colours.
+    private static boolean brightness(FrameHeader frame, int component) {
+        return component == 0 || frame.colours() == Colours.RGB;
+    }
+
     Resampler resampler(FrameHeader frame, int component) {
         int planeWidth = frame.planeWidth(component, scale);
         int planeHeight = frame.planeHeight(component, scale);
-        var filter = new Filter(kernel(component), prefilter(), averaging(frame, component));
-        return new Resampler(planeWidth, planeHeight, visible, region, width, height, filter);
+        return new Resampler(planeWidth, planeHeight, visible, region, width, height, filter(frame, component));
+    }
+
+    Filter filter(FrameHeader frame, int component) {
+        boolean brightness = brightness(frame, component);
+        return new Filter(kernel(brightness), prefilter(), averaging(brightness));
     }
 
     /// Samples of an eighth are means of their blocks, which blurs them. At the other scales they are not.
@@ -89,14 +98,13 @@ record PlaneTarget(Scale scale, Region visible, Region region, int width, int he
     }
 
     /// Colours that are enlarged are interpolated as libjpeg does it: a sharper kernel rings where colours meet.
-    private Kernel kernel(int component) {
-        return component > 0 && enlarged() ? Kernel.BOX : Kernel.LANCZOS3;
+    private Kernel kernel(boolean brightness) {
+        return !brightness && enlarged() ? Kernel.BOX : Kernel.LANCZOS3;
     }
 
     /// Brightness is averaged half as samples, half as light: fine patterns come closer to what is seen of them from
     /// afar, and still look like what libvips makes of them. When enlarging, light alone would only ring more.
-    private Averaging averaging(FrameHeader frame, int component) {
-        boolean brightness = component == 0 || frame.colours() == Colours.RGB;
+    private Averaging averaging(boolean brightness) {
         return brightness && !enlarged() ? Averaging.HALF_LIGHT : Averaging.SAMPLES;
     }
 

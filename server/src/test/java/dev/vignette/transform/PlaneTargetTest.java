@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vignette.image.Dimensions;
 import dev.vignette.image.Orientation;
+import dev.vignette.jpeg.Averaging;
+import dev.vignette.jpeg.Coding;
+import dev.vignette.jpeg.Colours;
+import dev.vignette.jpeg.Filter;
+import dev.vignette.jpeg.FrameComponent;
 import dev.vignette.jpeg.FrameHeader;
 import dev.vignette.jpeg.JpegDecoder;
+import dev.vignette.jpeg.Kernel;
 import dev.vignette.jpeg.Region;
 import dev.vignette.jpeg.Scale;
 import dev.vignette.options.Crop;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,10 +27,28 @@ final class PlaneTargetTest {
     private static final FrameHeader FRAME =
             (FrameHeader) JpegDecoder.inspect(ByteBuffer.wrap(Originals.jpeg(Drawings.photo(800, 600))));
 
+    private static final FrameHeader RGB = new FrameHeader(
+            800,
+            600,
+            List.of(
+                    new FrameComponent('R', 1, 1, 0),
+                    new FrameComponent('G', 1, 1, 0),
+                    new FrameComponent('B', 1, 1, 0)),
+            Colours.RGB,
+            Coding.BASELINE,
+            false,
+            0,
+            Optional.empty());
+
     private static PlaneTarget target(int component, int width, int height, int exif, boolean halved, double margin) {
+        return target(FRAME, component, width, height, exif, halved, margin);
+    }
+
+    private static PlaneTarget target(
+            FrameHeader frame, int component, int width, int height, int exif, boolean halved, double margin) {
         var crop = new Crop(0, 0, 800, 600);
         var part = new PlaneTarget.Part(crop, 0, 0, 800, 600, new Dimensions(width, height), Orientation.ofExif(exif));
-        return PlaneTarget.of(FRAME, component, part, halved, margin);
+        return PlaneTarget.of(frame, component, part, halved, margin);
     }
 
     /// Where a sample of the result lies in the picture.
@@ -62,5 +88,28 @@ final class PlaneTargetTest {
         assertThat(target(0, 100, 75, 1, false, 1).scale()).isEqualTo(Scale.EIGHTH);
         assertThat(target(0, 100, 75, 1, false, 1.01).scale()).isEqualTo(Scale.QUARTER);
         assertThat(target(1, 100, 75, 1, true, 8).scale()).isEqualTo(Scale.EIGHTH);
+    }
+
+    /// What is sharper in one of them than in the others has an edge of that colour.
+    @ParameterizedTest
+    @ValueSource(ints = {99, 100, 350, 700, 1000})
+    void of_rgb_treatsItsPlanesAlike(int width) {
+        PlaneTarget red = target(RGB, 0, width, width * 3 / 4, 1, false, 1.5);
+        for (int component = 1; component < 3; component++) {
+            PlaneTarget other = target(RGB, component, width, width * 3 / 4, 1, false, 1.5);
+            assertThat(other).isEqualTo(red);
+            assertThat(other.filter(RGB, component)).isEqualTo(red.filter(RGB, 0));
+        }
+    }
+
+    @Test
+    void filter_colours_areSmoothWhenEnlargedAndAveragedAsTheyAre() {
+        PlaneTarget luma = target(0, 700, 525, 1, false, 1.5);
+        PlaneTarget chroma = target(1, 700, 525, 1, false, 1.5);
+        assertThat(luma.filter(FRAME, 0)).isEqualTo(new Filter(Kernel.LANCZOS3, 0, Averaging.HALF_LIGHT));
+        assertThat(chroma.filter(FRAME, 1)).isEqualTo(new Filter(Kernel.BOX, 0, Averaging.SAMPLES));
+        assertThat(target(0, 1000, 750, 1, false, 1.5).filter(FRAME, 0)).isEqualTo(Filter.of(Kernel.LANCZOS3));
+        assertThat(target(0, 60, 45, 1, false, 1.5).filter(FRAME, 0))
+                .isEqualTo(new Filter(Kernel.LANCZOS3, 1, Averaging.HALF_LIGHT));
     }
 }
