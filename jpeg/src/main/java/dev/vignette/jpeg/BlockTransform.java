@@ -7,7 +7,7 @@ package dev.vignette.jpeg;
 interface BlockTransform {
     /// The transform for a scale.
     ///
-    /// @param quant in zigzag order
+    /// @param quant 64 steps in zigzag order
     static BlockTransform of(Scale scale, int[] quant) {
         return switch (scale) {
             case EIGHTH -> new EighthTransform(quant);

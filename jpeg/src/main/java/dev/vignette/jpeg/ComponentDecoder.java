@@ -40,7 +40,7 @@ final class ComponentDecoder {
 
     /// The decoder for the scale of a plan.
     ///
-    /// @param quant in zigzag order
+    /// @param quant 64 steps in zigzag order
     static ComponentDecoder of(ComponentPlan plan, int[] quant) {
         return new ComponentDecoder(plan, BlockTransform.of(plan.scale(), quant));
     }

@@ -25,9 +25,11 @@ final class Places {
         return places;
     }
 
-    /// What values are multiplied by, place by place.
+    /// What values are multiplied by, place by place. What stands at the last place, which no transform reads, says
+    /// nothing.
     ///
-    /// @param quant in zigzag order
+    /// @param quant 64 steps in zigzag order
+    /// @param side of the block that is used
     /// @param copies of each step, side by side
     static int[] steps(int[] quant, int side, int copies) {
         byte[] places = of(side);

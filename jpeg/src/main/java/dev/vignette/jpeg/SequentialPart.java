@@ -1,6 +1,7 @@
 package dev.vignette.jpeg;
 
-/// One component's part of a sequential scan: the tables of its codes, and the batch that its blocks go to.
+/// One component's part of a sequential scan: the tables of its codes, and the batch that its blocks go to. They are
+/// fields for the readers, which hold them in local variables.
 final class SequentialPart extends ScanPart {
     /// [Codes#dc] and [Codes#ac].
     final int[] dc;
@@ -13,11 +14,13 @@ final class SequentialPart extends ScanPart {
     /// [Codes#skip], at the scales that skip most values; else empty.
     final char[] skip;
 
+    /// What leaves the bits that select one of `skip`.
     final int skipShift;
 
     /// [Pairs#table], at the scale that wants many values; else empty.
     final int[] pairs;
 
+    /// What leaves the bits that select one of `pairs`.
     final int pairShift;
 
     /// The batch; its length is a power of two.
@@ -29,6 +32,7 @@ final class SequentialPart extends ScanPart {
     /// Where in the batch the next block goes.
     int next;
 
+    /// The DC value of the block before, as it was coded; 0 where differences begin anew.
     int predictor;
     private final HuffmanCode dcCode;
     private final HuffmanCode acCode;

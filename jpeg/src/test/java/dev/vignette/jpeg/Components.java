@@ -11,13 +11,17 @@ final class Components {
 
     /// One baseline file a component, as large as that component.
     static List<byte[]> split(byte[] jpeg) {
-        Segment frame = frame(Segments.of(jpeg));
-        int count = frame.at(5);
+        return split(Segments.of(alone(jpeg)));
+    }
+
+    /// The same coefficients in a baseline file that has a scan for each component.
+    static byte[] alone(byte[] jpeg) {
+        int count = frame(Segments.of(jpeg)).at(5);
         StringBuilder script = new StringBuilder();
         for (int component = 0; component < count; component++) {
             script.append(component).append(";\n");
         }
-        return split(Segments.of(JpegTools.transcodedByScript(jpeg, script.toString())));
+        return JpegTools.transcodedByScript(jpeg, script.toString());
     }
 
     private static List<byte[]> split(List<Segment> segments) {

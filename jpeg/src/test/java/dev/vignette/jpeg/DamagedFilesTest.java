@@ -83,14 +83,31 @@ class DamagedFilesTest {
         assertSameAsLibjpeg(cut);
     }
 
+    /// The bits end within a batch of MCUs, behind full ones, or where one begins.
+    @Test
+    void decode_cutScanOfAWideFile_isWhatLibjpegMakesOfIt() {
+        byte[] wide =
+                JpegFiles.colour(1100, 20, "-sample", "2x2", "-quality", "50").bytes();
+        for (int percent = 40; percent < 100; percent += 3) {
+            assertSameAsLibjpeg(Arrays.copyOf(wide, wide.length * percent / 100));
+        }
+    }
+
+    @Test
+    void decode_lostRestartOfAWideFile_isWhatLibjpegMakesOfIt() {
+        byte[] wide =
+                JpegFiles.colour(1100, 40, "-sample", "2x2", "-restart", "41B").bytes();
+        assertSameAsLibjpeg(without(wide, restart(wide, 2), restart(wide, 3)));
+    }
+
     @Test
     void decode_lostRestart_isWhatLibjpegMakesOfIt() {
-        assertSameAsLibjpeg(without(RESTARTS, restart(2), restart(3)));
+        assertSameAsLibjpeg(without(RESTARTS, restart(RESTARTS, 2), restart(RESTARTS, 3)));
     }
 
     @Test
     void decode_restartTwice_isWhatLibjpegMakesOfIt() {
-        int at = restart(4);
+        int at = restart(RESTARTS, 4);
         byte[] twice = new byte[RESTARTS.length + 2];
         System.arraycopy(RESTARTS, 0, twice, 0, at + 2);
         System.arraycopy(RESTARTS, at, twice, at + 2, RESTARTS.length - at);
@@ -101,7 +118,7 @@ class DamagedFilesTest {
     void decode_wrongRestart_isWhatLibjpegMakesOfIt() {
         for (int number = 0; number < 8; number++) {
             byte[] wrong = RESTARTS.clone();
-            wrong[restart(3) + 1] = (byte) (0xD0 + number);
+            wrong[restart(RESTARTS, 3) + 1] = (byte) (0xD0 + number);
             if (number != 3) {
                 assertSameAsLibjpeg(wrong);
             }
@@ -124,25 +141,28 @@ class DamagedFilesTest {
         return JpegDecoder.decode(ByteBuffer.wrap(file), options, (_, _, _, _, _) -> {});
     }
 
+    /// At the two scales whose samples are those of libjpeg.
     private static void assertSameAsLibjpeg(byte[] broken) {
-        assertThatThrownBy(() -> decode(broken, DecodeOptions.at(Scale.FULL))).isInstanceOf(JpegException.class);
-        try (var turbo = new TurboJpeg(broken, Scale.FULL)) {
-            assertThat(turbo.decode()).isPresent();
-            List<Plane> theirs = turbo.planes();
-            List<Plane> ours =
-                    Decoding.planes(broken, DecodeOptions.at(Scale.FULL).lenient());
-            for (int i = 0; i < ours.size(); i++) {
-                assertThat(ours.get(i).samples())
-                        .as("component %d", i)
-                        .isEqualTo(theirs.get(i).samples());
+        for (Scale scale : List.of(Scale.FULL, Scale.EIGHTH)) {
+            assertThatThrownBy(() -> decode(broken, DecodeOptions.at(scale))).isInstanceOf(JpegException.class);
+            try (var turbo = new TurboJpeg(broken, scale)) {
+                assertThat(turbo.decode()).isPresent();
+                List<Plane> theirs = turbo.planes();
+                List<Plane> ours =
+                        Decoding.planes(broken, DecodeOptions.at(scale).lenient());
+                for (int i = 0; i < ours.size(); i++) {
+                    assertThat(ours.get(i).samples())
+                            .as("component %d, %s", i, scale)
+                            .isEqualTo(theirs.get(i).samples());
+                }
             }
         }
     }
 
     /// Where the restart marker of a number stands for the first time.
-    private static int restart(int number) {
+    private static int restart(byte[] file, int number) {
         int at = 0;
-        while ((RESTARTS[at] & 0xFF) != 0xFF || (RESTARTS[at + 1] & 0xFF) != 0xD0 + number) {
+        while ((file[at] & 0xFF) != 0xFF || (file[at + 1] & 0xFF) != 0xD0 + number) {
             at++;
         }
         return at;

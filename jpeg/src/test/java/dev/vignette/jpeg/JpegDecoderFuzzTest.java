@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JpegDecoderFuzzTest {
     private static final int MOST_SAMPLES = 1 << 18;
 
-    /// One small file of each kind.
+    /// One small file of each kind; one is wide, so that batches of blocks are full.
     static List<Arguments> seeds() {
         return Stream.of(
                         JpegFiles.grey(9, 7),
@@ -23,6 +23,7 @@ class JpegDecoderFuzzTest {
                         JpegFiles.colour(33, 17, "-sample", "4x1"),
                         JpegFiles.colour(17, 9, "-rgb"),
                         JpegFiles.colour(40, 40, "-quality", "100"),
+                        JpegFiles.colour(600, 9, "-quality", "20", "-sample", "2x2"),
                         JpegFiles.grey(24, 40, "-progressive", "-restart", "1B"),
                         JpegFiles.colour(33, 17, "-progressive", "-sample", "2x2"),
                         JpegFiles.scripted(ScanScripts.baselineAlone(), "alone").getFirst(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,11 @@ class JpegDecoderTest {
 
     static List<JpegFile> baseline() {
         return JpegFiles.baseline();
+    }
+
+    static List<JpegFile> wide() {
+        return Stream.concat(Stream.of(new JpegFile("photo", PHOTO)), JpegFiles.wide().stream())
+                .toList();
     }
 
     @ParameterizedTest
@@ -53,15 +59,39 @@ class JpegDecoderTest {
         }
     }
 
-    @Test
-    void decode_chromaAtItsOwnScale_isThatOfEachScale() {
-        DecodeOptions options = DecodeOptions.at(Scale.EIGHTH).withChroma(Scale.HALF);
-        List<Plane> planes = Decoding.planes(PHOTO, options);
-        List<Plane> eighth = Decoding.planes(PHOTO, DecodeOptions.at(Scale.EIGHTH));
-        List<Plane> half = Decoding.planes(PHOTO, DecodeOptions.at(Scale.HALF));
-        assertThat(planes.get(0).samples()).isEqualTo(eighth.get(0).samples());
-        assertThat(planes.get(1).samples()).isEqualTo(half.get(1).samples());
-        assertThat(planes.get(2).samples()).isEqualTo(half.get(2).samples());
+    /// Where each component has a scan, none depends on what is read of another.
+    @ParameterizedTest
+    @MethodSource("baseline")
+    void decode_componentsTakeTurns_isWhatScansOfOneGive(JpegFile file) {
+        byte[] alone = Components.alone(file.bytes());
+        for (Scale scale : Scale.values()) {
+            assertSamePlanes(file.bytes(), alone, DecodeOptions.at(scale));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("wide")
+    void decode_eachComponentAtItsOwnScale_isThatOfEachScale(JpegFile file) {
+        byte[] alone = Components.alone(file.bytes());
+        for (Scale first : Scale.values()) {
+            for (Scale second : Scale.values()) {
+                assertSamePlanes(file.bytes(), alone, DecodeOptions.at(first).withChroma(second));
+            }
+        }
+        // The first and the last have the same scale, but are no neighbours.
+        var scales = List.of(Scale.HALF, Scale.EIGHTH, Scale.HALF);
+        assertSamePlanes(file.bytes(), alone, new DecodeOptions(scales, true, Integer.MAX_VALUE, () -> false));
+    }
+
+    private static void assertSamePlanes(byte[] jpeg, byte[] alone, DecodeOptions options) {
+        List<Plane> planes = Decoding.planes(jpeg, options);
+        for (int i = 0; i < planes.size(); i++) {
+            Plane expected =
+                    Decoding.planes(alone, DecodeOptions.at(options.scale(i))).get(i);
+            assertThat(planes.get(i).samples())
+                    .as("component %d of %s", i, options.scales())
+                    .isEqualTo(expected.samples());
+        }
     }
 
     @Test

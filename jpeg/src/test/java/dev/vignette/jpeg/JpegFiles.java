@@ -62,6 +62,7 @@ final class JpegFiles {
         files.addAll(scripted(ScanScripts.baselineAlone(), "alone"));
         files.addAll(scripted(ScanScripts.baselinePair(), "pair"));
         files.addAll(large());
+        files.addAll(wide());
         for (int side = 1; side <= 17; side++) {
             files.add(colour(side, 18 - side, "-sample", "2x2", "-restart", "2B"));
         }
@@ -97,6 +98,8 @@ final class JpegFiles {
         for (int[] size : SIZES) {
             files.add(grey(size[0], size[1], "-progressive"));
         }
+        files.add(colour(1100, 35, "-progressive", "-sample", "2x2"));
+        files.add(colour(1100, 300, "-progressive", "-quality", "97"));
         byte[] grey = JpegTools.encodedByScript(Drawing.grey(70, 35), ScanScripts.grey(), List.of("-quality", "92"));
         files.add(new JpegFile("70 × 35 grey, scans of its own", grey));
         for (JpegFile file : fourComponents()) {
@@ -106,6 +109,18 @@ final class JpegFiles {
         files.add(new JpegFile(
                 fractional() + ", progressive",
                 JpegTools.transcoded(fractional().bytes(), "-progressive")));
+        return files;
+    }
+
+    /// Rows of more blocks than a decoder takes at once at any scale, and one file of more bytes than it loads at once.
+    static List<JpegFile> wide() {
+        List<JpegFile> files = new ArrayList<>();
+        for (String sampling : List.of("1x1", "2x1", "2x2", "4x2", "1x1,2x2,1x1")) {
+            files.add(colour(1100, 35, "-sample", sampling));
+        }
+        files.add(colour(1100, 35, "-sample", "2x2", "-restart", "50B"));
+        files.add(grey(1100, 20));
+        files.add(colour(1100, 300, "-quality", "97", "-sample", "2x2"));
         return files;
     }
 
