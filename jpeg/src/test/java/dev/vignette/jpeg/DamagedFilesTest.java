@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Broken files end in a [JpegException] or, when that is allowed, in a picture with a tale of its damage.
 class DamagedFilesTest {
@@ -123,6 +125,23 @@ class DamagedFilesTest {
                 assertSameAsLibjpeg(wrong);
             }
         }
+    }
+
+    /// Ones are no code: of 17 behind a mean of two bits, or in its place, before the end of the block.
+    @ParameterizedTest
+    @ValueSource(strings = {"3fff00ff00", "ff00ff00d7"})
+    void decode_invalidCode_isToldAndWhatLibjpegMakesOfIt(String bits) {
+        List<Segments.Segment> segments = Segments.of(JpegFiles.grey(8, 8).bytes());
+        Segments.Segment scan = segments.removeLast();
+        segments.add(new Segments.Segment(
+                scan.marker(), scan.payload(), HexFormat.of().parseHex(bits)));
+        byte[] broken = Segments.join(segments);
+        for (Scale scale : Scale.values()) {
+            assertThat(decode(broken, DecodeOptions.at(scale).lenient()).damage())
+                    .as(scale.name())
+                    .containsExactly("A scan has an invalid code.");
+        }
+        assertSameAsLibjpeg(broken);
     }
 
     @Test
