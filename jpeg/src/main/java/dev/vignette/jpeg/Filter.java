@@ -7,10 +7,10 @@ package dev.vignette.jpeg;
 ///     planes decoded at [Scale#EIGHTH], 0 for not at all
 /// @param averaging what of them is averaged
 public record Filter(Kernel kernel, double prefilter, Averaging averaging) {
-    /// @throws IllegalArgumentException when the prefilter is negative or not a number
+    /// @throws IllegalArgumentException when the prefilter is negative or no finite number
     public Filter {
-        if (!(prefilter >= 0)) {
-            throw new IllegalArgumentException("a prefilter is not negative: " + prefilter);
+        if (!(prefilter >= 0 && prefilter < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a prefilter is neither negative nor infinite: " + prefilter);
         }
     }
 

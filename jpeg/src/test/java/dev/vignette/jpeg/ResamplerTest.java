@@ -183,6 +183,12 @@ final class ResamplerTest {
         return new Filter(Kernel.LANCZOS3, prefilter, Averaging.SAMPLES);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+    void filter_prefilterThatIsNoWidth_isRefused(double prefilter) {
+        assertThatIllegalArgumentException().isThrownBy(() -> prefiltered(prefilter));
+    }
+
     @Test
     void done_asSoonAsTheLastRowThatCounts_isThere() {
         var resampler = new Resampler(64, 100, new Region(0, 40, 64, 20), 32, 10, Filter.of(Kernel.LANCZOS3));
